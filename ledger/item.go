@@ -1,0 +1,77 @@
+package ledger
+
+import (
+	"errors"
+	"time"
+)
+
+// An ItemID names one link to one bank. Plaid calls such a link an Item.
+type ItemID string
+
+// An InstitutionID is Plaid's name for a bank.
+type InstitutionID string
+
+// An Item is one link to one bank, without its access token: that never leaves
+// the vault and the service.
+type Item struct {
+	ID          ItemID
+	Institution InstitutionID
+	Name        string // the bank's name for people
+	// Environment is the Plaid environment that the Item belongs to: "sandbox",
+	// "production", or the address of a simulator. An Item works in no other.
+	Environment string
+	State       ItemState
+	// Code is Plaid's error code behind State, "" when all is well.
+	Code string
+	// Since is when State began.
+	Since time.Time
+	// LinkedAt is when the user linked the bank; LastSync when a sync last
+	// succeeded, zero if none has.
+	LinkedAt, LastSync time.Time
+	// ConsentExpires is when the bank will ask the user again, zero if never or
+	// not known.
+	ConsentExpires time.Time
+	// HistoryReady is false while Plaid is still fetching older transactions.
+	HistoryReady bool
+}
+
+// An ItemState says how a link is doing. The texts are the command line's.
+type ItemState string
+
+// The states of an Item.
+const (
+	ItemOK            ItemState = "ok"
+	ItemSyncing       ItemState = "syncing"        // never synced, or syncing now
+	ItemLoginRequired ItemState = "login_required" // the user must sign in again
+	ItemExpiring      ItemState = "expiring"       // works, but consent ends soon
+	ItemRevoked       ItemState = "revoked"        // the user or bank took consent back
+	ItemUnavailable   ItemState = "unavailable"    // the bank or Plaid is down
+)
+
+// NeedsUser reports whether only the user can mend the Item.
+func (s ItemState) NeedsUser() bool { return s == ItemLoginRequired || s == ItemRevoked }
+
+// The errors that a screen or a command acts on. Each reads as a sentence for
+// the user; what wraps them adds which bank.
+var (
+	// ErrLoginRequired: the bank wants the user to sign in again.
+	ErrLoginRequired = errors.New("the bank asks you to sign in again")
+	// ErrRevoked: the link to the bank is gone for good.
+	ErrRevoked = errors.New("access to the bank was taken back; link it again")
+	// ErrBankUnavailable: the bank cannot be reached by Plaid; data stays as it is.
+	ErrBankUnavailable = errors.New("the bank cannot be reached at the moment; try again in a few hours")
+	// ErrRateLimited: Plaid asks for fewer requests.
+	ErrRateLimited = errors.New("Plaid is limiting requests; try again in a minute")
+	// ErrNetwork: neither Plaid nor the network answers.
+	ErrNetwork = errors.New("Plaid cannot be reached; check the network and try again")
+	// ErrCredentials: Plaid refuses the client id or secret.
+	ErrCredentials = errors.New("Plaid refuses the client id or secret; run coffer setup")
+	// ErrNotReady: the bank has not delivered transactions yet.
+	ErrNotReady = errors.New("the bank is still preparing its transactions; sync again in a minute")
+	// ErrLinkCancelled: the user closed Link without linking.
+	ErrLinkCancelled = errors.New("linking was cancelled")
+	// ErrLinkExpired: nobody finished Link in time.
+	ErrLinkExpired = errors.New("nobody finished linking in time; start again")
+	// ErrStale: another process changed the vault meanwhile.
+	ErrStale = errors.New("the vault was changed by another process meanwhile; try again")
+)

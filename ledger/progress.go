@@ -1,0 +1,56 @@
+package ledger
+
+// A Phase is what a sync is doing for one Item.
+type Phase string
+
+// The phases of a sync, in order. A sync that fails ends in PhaseFailed.
+const (
+	PhaseWaiting  Phase = "waiting"  // its turn has not come, or Plaid has nothing yet
+	PhaseFetching Phase = "fetching" // pages are coming in
+	PhaseSaving   Phase = "saving"
+	PhaseDone     Phase = "done"
+	PhaseFailed   Phase = "failed"
+)
+
+// Progress is what a running sync reports of one Item.
+type Progress struct {
+	Item  ItemID
+	Name  string // the bank
+	Phase Phase
+	Rows  int // fetched so far
+	Err   error
+}
+
+// A SyncResult is how the sync of one Item ended. Applied counts only when Err
+// is nil.
+type SyncResult struct {
+	Item    Item // as it is after the sync
+	Applied Applied
+	Err     error
+}
+
+// A LinkStage is how far the linking of a bank has come.
+type LinkStage string
+
+// The stages of Link, in order.
+const (
+	LinkStarting  LinkStage = "starting"  // asking Plaid for a link token
+	LinkWaiting   LinkStage = "waiting"   // the page is open, or its address is shown
+	LinkSaving    LinkStage = "saving"    // exchanging the token, keeping it
+	LinkSyncing   LinkStage = "syncing"   // the first sync
+	LinkCompleted LinkStage = "completed" // the bank is linked and its rows are here
+)
+
+// LinkProgress is what a running Link session reports.
+type LinkProgress struct {
+	Stage LinkStage
+	// Address is the page to open, from LinkWaiting on.
+	Address string
+	// Opened is whether a browser could be started; if not, the user must open
+	// Address.
+	Opened bool
+	// Item is the bank, from LinkSyncing on.
+	Item Item
+	// Sync is the first sync's progress, during LinkSyncing.
+	Sync Progress
+}
