@@ -1,0 +1,107 @@
+// Package config reads the user's settings from config.toml.
+//
+// A setting that the program does not know is an error that names the line: a
+// misspelt setting must not be silently without effect. The package only reads;
+// it never writes the file, and a file that is not there means the defaults.
+package config
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"slices"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// The themes.
+const (
+	ThemeAuto  = "auto" // as the terminal's background is
+	ThemeDark  = "dark"
+	ThemeLight = "light"
+	ThemeNone  = "none" // no colour
+)
+
+// maxHistoryDays is Plaid's own limit of days_requested.
+const maxHistoryDays = 730
+
+// A Config is what the user set, with defaults for the rest.
+type Config struct {
+	// Theme is one of the themes above.
+	Theme string `toml:"theme"`
+	// HistoryDays is how far back a newly linked bank is asked, 1 to 730. Plaid
+	// freezes it when the bank is linked.
+	HistoryDays int `toml:"history_days"`
+	// Countries are the countries of the banks that Link offers, as ISO 3166
+	// codes that Plaid knows.
+	Countries []string `toml:"countries"`
+	// Language is the language of Link, as an ISO 639 code that Plaid knows.
+	Language string `toml:"language"`
+}
+
+// Default returns the settings of a user who set nothing.
+func Default() Config {
+	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en"}
+}
+
+// Load reads the file at path.
+func Load(path string) (Config, error) {
+	b, err := os.ReadFile(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return Default(), nil
+	}
+	if err != nil {
+		return Config{}, fmt.Errorf("config: %w", err)
+	}
+	c, err := Parse(b)
+	if err != nil {
+		return Config{}, fmt.Errorf("config %s: %w", path, err)
+	}
+	return c, nil
+}
+
+// Parse reads the text of a config file.
+func Parse(b []byte) (Config, error) {
+	c := Default()
+	dec := toml.NewDecoder(bytes.NewReader(b)).DisallowUnknownFields()
+	if err := dec.Decode(&c); err != nil {
+		return Config{}, position(err)
+	}
+	return c, c.check()
+}
+
+// position says where in the file the decoder stumbled.
+func position(err error) error {
+	var unknown *toml.StrictMissingError
+	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
+		first := unknown.Errors[0]
+		line, _ := first.Position()
+		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language", line, dotted(first.Key()))
+	}
+	var bad *toml.DecodeError
+	if errors.As(err, &bad) {
+		line, _ := bad.Position()
+		return fmt.Errorf("line %d: %w", line, err)
+	}
+	return err
+}
+
+// dotted writes a key as the file has it: plaid.secret.
+func dotted(key toml.Key) string { return strings.Join(key, ".") }
+
+func (c Config) check() error {
+	switch {
+	case !slices.Contains([]string{ThemeAuto, ThemeDark, ThemeLight, ThemeNone}, c.Theme):
+		return fmt.Errorf("theme %q: want auto, dark, light or none", c.Theme)
+	case c.HistoryDays < 1 || c.HistoryDays > maxHistoryDays:
+		return fmt.Errorf("history_days %d: want 1 to %d", c.HistoryDays, maxHistoryDays)
+	case len(c.Countries) == 0:
+		return errors.New(`countries is empty: want a list such as ["US"]`)
+	case c.Language == "":
+		return errors.New(`language is empty: want a code such as "en"`)
+	}
+	return nil
+}

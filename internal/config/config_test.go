@@ -1,0 +1,53 @@
+package config_test
+
+import (
+	"path/filepath"
+	"reflect"
+	"strings"
+	"testing"
+
+	"coffer/internal/config"
+)
+
+func TestParse(t *testing.T) {
+	light := config.Default()
+	light.Theme, light.HistoryDays, light.Countries, light.Language = "light", 90, []string{"GB", "IE"}, "fr"
+	for _, tt := range []struct {
+		name, text string
+		want       config.Config
+		wantErr    string
+	}{
+		{name: "empty means the defaults", want: config.Default()},
+		{
+			name: "everything set",
+			text: "theme = \"light\"\nhistory_days = 90\ncountries = [\"GB\", \"IE\"]\nlanguage = \"fr\"\n",
+			want: light,
+		},
+		{name: "unknown setting names its line", text: "theme = \"dark\"\n\nthem = 1\n", wantErr: `line 3: unknown setting "them"`},
+		{name: "unknown table", text: "[plaid]\nsecret = \"x\"\n", wantErr: `unknown setting "plaid`},
+		{name: "bad value", text: "theme = \"pink\"\n", wantErr: "want auto, dark, light or none"},
+		{name: "wrong type names its line", text: "\nhistory_days = \"long\"\n", wantErr: "line 2"},
+		{name: "too long a history", text: "history_days = 731\n", wantErr: "want 1 to 730"},
+		{name: "no countries", text: "countries = []\n", wantErr: "countries is empty"},
+		{name: "not TOML", text: "theme: dark\n", wantErr: "line 1"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			got, err := config.Parse([]byte(tt.text))
+			switch {
+			case tt.wantErr != "" && (err == nil || !strings.Contains(err.Error(), tt.wantErr)):
+				t.Fatalf("Parse() error = %v, want one that says %q", err, tt.wantErr)
+			case tt.wantErr == "" && err != nil:
+				t.Fatalf("Parse() error = %v", err)
+			case tt.wantErr == "" && !reflect.DeepEqual(got, tt.want):
+				t.Errorf("Parse() = %+v, want %+v", got, tt.want)
+			}
+		})
+	}
+}
+
+func TestNoFileMeansTheDefaults(t *testing.T) {
+	got, err := config.Load(filepath.Join(t.TempDir(), "config.toml"))
+	if err != nil || !reflect.DeepEqual(got, config.Default()) {
+		t.Errorf("Load() = %+v, %v", got, err)
+	}
+}
