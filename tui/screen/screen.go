@@ -1,0 +1,119 @@
+// Package screen is the contract between the root of the terminal UI and the
+// screens and dialogs it shows. Screens depend on this package and never on
+// each other, so a screen can be read, tested and deleted alone.
+//
+// # Who gets which message
+//
+//   - tea.WindowSizeMsg stops at the root, which answers with SetSize.
+//   - tea.KeyMsg goes to the open dialog if there is one, else to the screen in
+//     front if it is typing, else to the root's own keys, else to the screen in
+//     front. Nobody else sees it.
+//   - Every other message goes to every screen and to the open dialog. A screen
+//     keeps the messages it asked for (see [Loader]) and ignores the rest, so an
+//     answer that arrives after the user has moved on still lands in the right
+//     place.
+//   - [BookMsg] brings the ledger, each time it changed. A screen keeps the Book
+//     and draws from it: there is nothing to load screen by screen.
+package screen
+
+import (
+	"github.com/charmbracelet/bubbles/help"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coffer/ledger"
+)
+
+// A Screen is one full-body view. Methods run on Bubble Tea's update goroutine
+// and must return at once: anything that waits belongs in the returned command.
+type Screen interface {
+	help.KeyMap
+
+	// Title is the screen's name on its tab.
+	Title() string
+	// Init is called each time the screen comes to the front.
+	Init() tea.Cmd
+	// Update applies msg to the screen in place.
+	Update(msg tea.Msg) tea.Cmd
+	// View returns at most as many lines and columns as SetSize last gave it.
+	View() string
+	SetSize(width, height int)
+}
+
+// A Typist is a Screen in which a letter may be text rather than a command.
+// While Typing reports true every key is the screen's.
+type Typist interface {
+	Typing() bool
+}
+
+// A Dialog is drawn over the screen in front and gets every key until it sends
+// [CloseDialog]. Esc is its business too: it peels one level.
+type Dialog interface {
+	help.KeyMap
+	Init() tea.Cmd
+	Update(msg tea.Msg) tea.Cmd
+	// View returns a box of at most the given size.
+	View(width, height int) string
+}
+
+// An ID names a screen.
+type ID string
+
+// The screens, in the order of their tabs.
+const (
+	Overview     ID = "overview"
+	Transactions ID = "transactions"
+	Spending     ID = "spending"
+	Accounts     ID = "accounts"
+)
+
+// BookMsg brings the ledger after it was loaded or changed, and the day it is
+// seen from. Both are never written to.
+type BookMsg struct {
+	Book  *ledger.Book
+	Today ledger.Date
+}
+
+// GotoMsg asks the root to bring a screen to the front.
+type GotoMsg struct{ To ID }
+
+// RowsMsg asks for the transactions that a query wants: the root brings the
+// transactions screen to the front, that screen shows them, and esc leads back
+// to From.
+type RowsMsg struct {
+	Query ledger.Query
+	From  ID
+}
+
+// OpenMsg asks the root to open a dialog.
+type OpenMsg struct{ Dialog Dialog }
+
+// CloseMsg asks the root to close the dialog.
+type CloseMsg struct{}
+
+// CategorizeMsg asks the root to give transactions a category, as the user's
+// edit. "" takes the user's category away. A new [BookMsg] follows.
+type CategorizeMsg struct {
+	IDs      []ledger.TransactionID
+	Category ledger.Category
+}
+
+// FailedMsg asks the root to show err in the status line.
+type FailedMsg struct{ Err error }
+
+// NoticeMsg asks the root to show a line of good news in the status line.
+type NoticeMsg struct{ Text string }
+
+// Send returns a command that sends msg.
+func Send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+
+// Goto returns a command that brings a screen to the front.
+func Goto(to ID) tea.Cmd { return Send(GotoMsg{to}) }
+
+// Open returns a command that opens a dialog.
+func Open(d Dialog) tea.Cmd { return Send(OpenMsg{d}) }
+
+// CloseDialog returns a command that closes the open dialog.
+func CloseDialog() tea.Cmd { return Send(CloseMsg{}) }
+
+// Fail returns a command that reports err to the user.
+func Fail(err error) tea.Cmd { return Send(FailedMsg{err}) }

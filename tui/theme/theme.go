@@ -1,0 +1,62 @@
+// Package theme is the only place in the program that names a colour or builds
+// a lipgloss.Style. Screens receive a *Theme and never change it.
+//
+// Colour only helps: a sign, a word or a place always carries the meaning too,
+// so that a terminal without colour shows the same facts.
+package theme
+
+import "github.com/charmbracelet/lipgloss"
+
+// A Theme holds a style for each role a text can play.
+type Theme struct {
+	Title    lipgloss.Style // the program's name, headings
+	Text     lipgloss.Style
+	Faint    lipgloss.Style // labels, stale and secondary text
+	Rule     lipgloss.Style // lines between parts
+	Accent   lipgloss.Style // the tab in front, what can be acted on
+	Selected lipgloss.Style // the row under the cursor
+	MoneyIn  lipgloss.Style
+	MoneyOut lipgloss.Style
+	Pending  lipgloss.Style
+	Bar      lipgloss.Style // the filled part of a bar or line
+	BarRest  lipgloss.Style
+	Good     lipgloss.Style
+	Warn     lipgloss.Style // needs a look
+	Error    lipgloss.Style // act now
+	Key      lipgloss.Style // a key in the help
+	Dialog   lipgloss.Style // the frame round a dialog
+}
+
+// New builds the styles for the terminal behind r. Passing the renderer, and
+// not Lip Gloss's global one, lets a test ask for plain ASCII while another test
+// asks for true colour, in parallel, without either asking the terminal.
+func New(r *lipgloss.Renderer) *Theme {
+	var (
+		text   = lipgloss.AdaptiveColor{Light: "#1f2328", Dark: "#e6edf3"}
+		muted  = lipgloss.AdaptiveColor{Light: "#6e7781", Dark: "#8b949e"}
+		faint  = lipgloss.AdaptiveColor{Light: "#d0d7de", Dark: "#30363d"}
+		accent = lipgloss.AdaptiveColor{Light: "#0550ae", Dark: "#79c0ff"}
+		green  = lipgloss.AdaptiveColor{Light: "#116329", Dark: "#7ee787"}
+		amber  = lipgloss.AdaptiveColor{Light: "#7d4e00", Dark: "#e3b341"}
+		red    = lipgloss.AdaptiveColor{Light: "#a40e26", Dark: "#ffa198"}
+	)
+	base := r.NewStyle().Foreground(text)
+	return &Theme{
+		Title:    base.Bold(true),
+		Text:     base,
+		Faint:    base.Foreground(muted),
+		Rule:     base.Foreground(faint),
+		Accent:   base.Foreground(accent).Bold(true),
+		Selected: base.Foreground(accent).Reverse(true),
+		MoneyIn:  base.Foreground(green),
+		MoneyOut: base,
+		Pending:  base.Foreground(muted).Italic(true),
+		Bar:      base.Foreground(accent),
+		BarRest:  base.Foreground(faint),
+		Good:     base.Foreground(green),
+		Warn:     base.Foreground(amber),
+		Error:    base.Foreground(red).Bold(true),
+		Key:      base.Bold(true),
+		Dialog:   base.Border(lipgloss.RoundedBorder()).BorderForeground(muted).Padding(1, 2),
+	}
+}
