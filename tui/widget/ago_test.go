@@ -1,0 +1,65 @@
+package widget_test
+
+import (
+	"testing"
+	"time"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+func TestAgo(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		before      time.Duration
+		short, long string
+	}{
+		{-time.Hour, "just now", "just now"}, // their clock is ahead of ours
+		{30 * time.Second, "just now", "just now"},
+		{2*time.Minute + 59*time.Second, "2 min", "2 min ago"},
+		{9 * time.Hour, "9 h", "9 h ago"},
+		{11 * time.Hour, "11 h", "11 h ago"}, // last night
+		{20 * time.Hour, "yesterday", "yesterday"},
+		{5 * 24 * time.Hour, "5 days", "5 days ago"},
+		{400 * 24 * time.Hour, "Oct 18 2025", "Oct 18 2025"},
+	} {
+		if got := widget.AgoShort(now, now.Add(-tt.before)); got != tt.short {
+			t.Errorf("AgoShort(%v) = %q, want %q", tt.before, got, tt.short)
+		}
+		if got := widget.Ago(now, now.Add(-tt.before)); got != tt.long {
+			t.Errorf("Ago(%v) = %q, want %q", tt.before, got, tt.long)
+		}
+	}
+	if got := widget.Ago(now, time.Time{}); got != "never" {
+		t.Errorf("Ago(zero) = %q, want never", got)
+	}
+}
+
+func TestLeft(t *testing.T) {
+	for _, tt := range []struct {
+		d    time.Duration
+		want string
+	}{
+		{9*time.Minute + 41*time.Second, "9:41"}, {59*time.Second + 600*time.Millisecond, "1:00"}, {-time.Second, "0:00"},
+	} {
+		if got := widget.Left(tt.d); got != tt.want {
+			t.Errorf("Left(%v) = %q, want %q", tt.d, got, tt.want)
+		}
+	}
+}
+
+func TestDay(t *testing.T) {
+	today := ledger.NewDate(2026, 11, 22)
+	for _, tt := range []struct {
+		day  ledger.Date
+		want string
+	}{
+		{ledger.NewDate(2026, 11, 2), "Nov  2"},
+		{ledger.NewDate(2025, 12, 31), "Dec 31 2025"},
+		{ledger.Date{}, "–"},
+	} {
+		if got := widget.Day(tt.day, today); got != tt.want {
+			t.Errorf("Day(%s) = %q, want %q", tt.day, got, tt.want)
+		}
+	}
+}

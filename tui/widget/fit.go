@@ -1,0 +1,32 @@
+package widget
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// Fit returns s in exactly width cells: cleaned (see [Clean]), cut with an
+// ellipsis if too long, padded with spaces if too short.
+//
+// Payee names come from banks and merchants, bank names and error texts from
+// servers. An escape sequence in one must not reach the terminal, so every text
+// from outside passes through here, and is styled after.
+func Fit(s string, width int) string {
+	s = Cut(s, width)
+	return s + strings.Repeat(" ", max(0, width-ansi.StringWidth(s)))
+}
+
+// FitRight is [Fit] with the text at the right end.
+func FitRight(s string, width int) string {
+	s = Cut(s, width)
+	return strings.Repeat(" ", max(0, width-ansi.StringWidth(s))) + s
+}
+
+// Cut returns s cleaned and in at most width cells, without padding.
+func Cut(s string, width int) string {
+	return strings.TrimRight(ansi.Truncate(Clean(s), max(0, width), "…"), " ")
+}
+
+// Width returns the cells that s takes on the screen, styles not counted.
+func Width(s string) int { return ansi.StringWidth(s) }

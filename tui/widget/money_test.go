@@ -1,0 +1,86 @@
+package widget_test
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+	"pgregory.net/rapid"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+var usd, jpy, btc = ledger.ISO("USD"), ledger.ISO("JPY"), ledger.Unofficial("BTC")
+
+func TestMoney(t *testing.T) {
+	for _, tt := range []struct {
+		amount                ledger.Amount
+		number, signed, money string
+	}{
+		{ledger.Amount{}, "–", "–", "–"},
+		{ledger.NewAmount(0, usd), "0.00", "0.00", "$0.00"},
+		{ledger.NewAmount(-5, usd), "−0.05", "−0.05", "−$0.05"},
+		{ledger.NewAmount(99999, usd), "999.99", "+999.99", "$999.99"},
+		{ledger.NewAmount(-123456789, usd), "−1,234,567.89", "−1,234,567.89", "−$1,234,567.89"},
+		{ledger.NewAmount(120400, jpy), "120,400", "+120,400", "¥120,400"},
+		{ledger.NewAmount(1200, ledger.ISO("EUR")), "12.00", "+12.00", "€12.00"},
+		{ledger.NewAmount(1200, ledger.ISO("GBP")), "12.00", "+12.00", "£12.00"},
+		{ledger.NewAmount(-1200, ledger.ISO("CHF")), "−12.00", "−12.00", "−CHF 12.00"},
+		{ledger.NewAmount(150000000, btc), "1.50000000", "+1.50000000", "BTC 1.50000000"},
+		{ledger.NewAmount(1, ledger.Unofficial("E\x1b[2JL")), "0.00000001", "+0.00000001", "E [2JL 0.00000001"},
+	} {
+		if got := widget.Number(tt.amount); got != tt.number {
+			t.Errorf("Number(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.number)
+		}
+		if got := widget.Signed(tt.amount); got != tt.signed {
+			t.Errorf("Signed(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.signed)
+		}
+		if got := widget.Money(tt.amount); got != tt.money {
+			t.Errorf("Money(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.money)
+		}
+	}
+}
+
+func TestDecimalPointsStandUnderOneAnother(t *testing.T) {
+	col := widget.Column(usd, 12)
+	for _, tt := range []struct {
+		amount ledger.Amount
+		want   string
+	}{
+		{ledger.NewAmount(-123456, usd), "   −1,234.56"},
+		{ledger.NewAmount(12480, jpy), "  ¥12,480   "},
+		{ledger.NewAmount(900, ledger.ISO("EUR")), "       €9.00"},
+		{ledger.Amount{}, "        –   "},
+		{ledger.NewAmount(-12345678900, usd), "############"},
+		{ledger.NewAmount(1234567890, usd), " 12345678.90"},
+	} {
+		if got := col.Cell(tt.amount); got != tt.want {
+			t.Errorf("Cell(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.want)
+		}
+	}
+}
+
+// Whatever the amount, a cell is as wide as its column and shows either every
+// digit or none.
+func TestCellNeverShowsPartOfANumber(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		cur := rapid.SampledFrom([]ledger.Currency{usd, jpy, btc, ledger.ISO("KWD")}).Draw(t, "currency")
+		a := ledger.NewAmount(rapid.Int64().Draw(t, "minor"), cur)
+		col := widget.MoneyColumn{Width: rapid.IntRange(0, 40).Draw(t, "width"), Decimals: rapid.IntRange(0, 3).Draw(t, "decimals")}
+		got := col.Cell(a)
+		if w := ansi.StringWidth(got); w != col.Width {
+			t.Fatalf("Cell(%s) = %q is %d wide, want %d", a, got, w, col.Width)
+		}
+		digits := strings.Map(func(r rune) rune {
+			if r >= '0' && r <= '9' {
+				return r
+			}
+			return -1
+		}, got)
+		all := strings.Trim(strings.ReplaceAll(a.String(), ".", ""), "-")
+		if digits != all && strings.Trim(got, "#") != "" {
+			t.Fatalf("Cell(%s) = %q shows the digits %q", a, got, digits)
+		}
+	})
+}
