@@ -1,0 +1,54 @@
+package bank
+
+import "time"
+
+// earn is the family's income of a day.
+func (f *family) earn(d day) {
+	today := f.date(d)
+	if f.payday(d) {
+		o := f.occasion("salary", d, 0)
+		f.settle(o, f.everyday, &f.words.salary, -f.wage(d, 2_190_00), 3*hour+o.below(hour))
+	}
+	if f.falls(d, 1) || f.falls(d, 15) {
+		o := f.occasion("partner's pay", d, 0)
+		f.settle(o, f.partners, &f.words.partnersPay, -f.wage(d, 885_00), 4*hour+o.below(hour))
+	}
+	switch {
+	case today.month == time.December && f.falls(d, 15):
+		f.debit(f.occasion("bonus", d, 0), f.everyday, &f.words.bonus, -f.wage(d, 1_600_00))
+	case today.month == time.March && f.falls(d, 19):
+		o := f.occasion("tax refund", d, 0)
+		f.debit(o, f.everyday, &f.words.taxRefund, -o.about(f.priced(d, 1_480_00), 300))
+	case today.month == time.April && f.falls(d, 8):
+		o := f.occasion("state refund", d, 0)
+		f.debit(o, f.everyday, &f.words.stateRefund, -o.about(f.priced(d, 310_00), 300))
+	}
+	f.credit(d, f.rainy, &f.words.interest, 290)
+	f.credit(d, f.share, &f.words.shareInterest, 60)
+}
+
+// payday is every second Friday, or the open day before it.
+func (f *family) payday(d day) bool {
+	for friday := d; friday < d+4; friday++ {
+		if t := f.date(friday); t.weekday == time.Friday {
+			return friday/7%2 == day(f.seed%2) && f.settledBy(friday) == d
+		}
+	}
+	return false
+}
+
+// wage is a net pay: it follows the price level, but rises each March.
+func (f *family) wage(d day, cents int64) int64 {
+	return f.priced(max(f.first, d-59), cents)
+}
+
+// credit pays a month's interest on its last day, at a yearly rate in
+// hundredths of a per cent on what is there.
+func (f *family) credit(d day, a *account, p *payee, rate int64) {
+	if f.date(d+1).dom != 1 {
+		return
+	}
+	if cents := a.current * rate / 120_000; cents > 0 {
+		f.settle(f.occasion("interest", d, 0), a, p, -cents, 23*hour)
+	}
+}
