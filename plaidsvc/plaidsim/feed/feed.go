@@ -1,0 +1,124 @@
+// Package feed turns what a bank makes known into what one Item hands out
+// through /transactions/sync: which rows it has at a moment, and what changed
+// between two moments.
+//
+// # Promise
+//
+// A [Feed] is a function of time. The rows it shows at a moment are the rows
+// the bank has made known by then, of the accounts the Item sees, dated inside
+// the Item's history, and pulled by Plaid already; [Feed.Changes] is exactly
+// the difference between two such sets. A position is a moment and nothing
+// else, so one handed out by an earlier process is as good as one of our own.
+//
+// # What it never does
+//
+// It keeps no log, reads no clock and knows nothing of HTTP, tokens or cursors.
+// It does not page: the caller slices what [Feed.Changes] returns.
+package feed
+
+import (
+	"time"
+
+	"coffer/plaidsvc/plaidsim/bank"
+)
+
+// A Status is how much of an Item's history Plaid has pulled, in the words of
+// transactions_update_status.
+type Status string
+
+// The stages an Item passes through once, in this order.
+const (
+	NotReady Status = "NOT_READY"
+	Initial  Status = "INITIAL_UPDATE_COMPLETE"
+	Complete Status = "HISTORICAL_UPDATE_COMPLETE"
+)
+
+// InitialDays is how far back the first pull goes. Plaid documents 30 days.
+const InitialDays = 30
+
+// A Window says which rows of a login an Item shows, and from when on.
+type Window struct {
+	// Linked is when Transactions was added to the Item. History counts back
+	// from its date.
+	Linked time.Time
+	// Days is days_requested, frozen for the life of the Item.
+	Days int
+	// InitialAt is when the last InitialDays are there; before it the Item
+	// shows nothing. CompleteAt, not before InitialAt, is when the rest is.
+	// The zero time is "long ago".
+	InitialAt, CompleteAt time.Time
+	// Sees reports whether rows of a bank account belong to the Item.
+	Sees func(accountID string) bool
+}
+
+// A Source is what a bank made known, as [bank.Login] tells it.
+type Source interface {
+	Events(from, until time.Time) []bank.Event
+}
+
+// A Feed is the transactions of one Item. It is not safe for concurrent use.
+type Feed struct {
+	source  *refreshed
+	window  Window
+	recent  string // rows dated before it wait for CompleteAt
+	horizon string // rows dated before it are never shown
+}
+
+// New makes the feed of an Item over what its bank makes known.
+func New(source Source, w Window) *Feed {
+	return &Feed{
+		source:  &refreshed{Source: source},
+		window:  w,
+		recent:  dateBefore(w.Linked, InitialDays),
+		horizon: dateBefore(w.Linked, w.Days),
+	}
+}
+
+// Status tells how far Plaid has got at a moment.
+func (f *Feed) Status(now time.Time) Status {
+	switch {
+	case now.Before(f.window.InitialAt):
+		return NotReady
+	case now.Before(f.window.CompleteAt):
+		return Initial
+	default:
+		return Complete
+	}
+}
+
+// Refresh makes every row that is pending at now post at effect, a moment after
+// now, instead of on the day the bank would have posted it.
+func (f *Feed) Refresh(now, effect time.Time) {
+	f.source.refresh(now, effect)
+}
+
+// Ahead lists the rows that a refresh has posted by now although the bank would
+// post them later: money that has moved already as far as balances go. A row
+// with Op [bank.Removed] is a pending row that has gone.
+func (f *Feed) Ahead(now time.Time) []bank.Event {
+	return f.source.ahead(now)
+}
+
+// visible reports whether a version of a row is shown at a moment.
+func (f *Feed) visible(date string, at time.Time) bool {
+	switch {
+	case at.Before(f.window.InitialAt), date < f.horizon:
+		return false
+	case date < f.recent:
+		return !at.Before(f.window.CompleteAt)
+	default:
+		return true
+	}
+}
+
+// shownFrom is the moment a row of that date can first have been shown.
+func (f *Feed) shownFrom(date string) time.Time {
+	if date < f.recent {
+		return f.window.CompleteAt
+	}
+	return f.window.InitialAt
+}
+
+func dateBefore(t time.Time, days int) string {
+	return t.AddDate(0, 0, -days).Format(time.DateOnly)
+}
