@@ -1,0 +1,46 @@
+package main
+
+const help = `plaidsim is a local Plaid: the API, the Link page and the banks.
+
+Usage:
+
+    plaidsim [--listen 127.0.0.1:0] [--seed N] [--years N] [--transactions N] [--today D]
+
+It listens on loopback only and prints one line to stdout when it is ready:
+
+    plaidsim listening on http://127.0.0.1:PORT
+
+Point a Plaid client at that address. Any client id and secret will do. A log of
+requests goes to stderr, one line each, with tokens masked. Ctrl-C stops it.
+
+Flags:
+
+    --listen ADDR      where to listen; port 0 is any free one (127.0.0.1:0)
+    --seed N           which household, and which ids and tokens (1)
+    --years N          how much history its banks have, 1 to 20 (2)
+    --transactions N   about how many rows in all, for load (0: the family alone)
+    --today D          the day it begins on, as 2026-03-15; time runs on (the real one)
+
+Banks: ins_109508 First Platypus Bank and others; /institutions/search lists
+them. The user is user_good, the password pass_good. error_ITEM_LOCKED and the
+like as password fail with that code.
+
+Example: link a bank without a browser, then read its transactions.
+
+    plaidsim --listen 127.0.0.1:8080 &
+    ask() { curl -s -H 'Content-Type: application/json' -H 'PLAID-CLIENT-ID: me' \
+                 -H 'PLAID-SECRET: any' "http://127.0.0.1:8080$1" -d "$2"; }
+    ask /sandbox/public_token/create \
+        '{"institution_id":"ins_109508","initial_products":["transactions"]}'
+    ask /item/public_token/exchange '{"public_token":"public-sandbox-..."}'
+    ask /transactions/sync '{"access_token":"access-sandbox-...","count":500}'
+
+A new bank's transactions come in as at Plaid: nothing at first, 30 days after
+two seconds, all that was asked for after six. Ask sync again until has_more is
+false, always with the next_cursor of the answer before.
+
+In a browser: <script src="http://127.0.0.1:8080/link/v2/stable/link-initialize.js">,
+then Plaid.create({token, onSuccess}).open() with a token of /link/token/create.
+
+Exit codes: 0 stopped by a signal, 1 failed, 2 wrong usage.
+`

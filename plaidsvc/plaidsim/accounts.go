@@ -1,0 +1,179 @@
+package plaidsim
+
+import (
+	"encoding/json"
+	"slices"
+	"time"
+
+	"coffer/plaidsvc/plaidsim/bank"
+
+	"github.com/shopspring/decimal"
+)
+
+// wireAccount is Plaid's AccountBase.
+type wireAccount struct {
+	ID           string      `json:"account_id"`
+	Balances     wireBalance `json:"balances"`
+	Mask         *string     `json:"mask"`
+	Name         string      `json:"name"`
+	OfficialName *string     `json:"official_name"`
+	Type         string      `json:"type"`
+	Subtype      *string     `json:"subtype"`
+	PersistentID string      `json:"persistent_account_id,omitempty"`
+	Holder       *string     `json:"holder_category"`
+}
+
+// wireBalance is Plaid's AccountBalance: of what is owed for credits and loans,
+// of what is there for all others. Exactly one currency is not null.
+type wireBalance struct {
+	Available  *json.Number `json:"available"`
+	Current    *json.Number `json:"current"`
+	Limit      *json.Number `json:"limit"`
+	Currency   *string      `json:"iso_currency_code"`
+	Unofficial *string      `json:"unofficial_currency_code"`
+}
+
+// number is a decimal as JSON has numbers, without a float in between.
+func number(d *decimal.Decimal) *json.Number {
+	if d == nil {
+		return nil
+	}
+	return ptr(json.Number(d.String()))
+}
+
+func (a account) wire(b bank.Balance) wireAccount {
+	return wireAccount{
+		ID: a.id,
+		Balances: wireBalance{
+			Available:  number(b.Available),
+			Current:    number(b.Current),
+			Limit:      number(b.Limit),
+			Currency:   nullable(a.Currency),
+			Unofficial: nullable(a.Unofficial),
+		},
+		Mask:         nullable(a.Mask),
+		Name:         a.Name,
+		OfficialName: nullable(a.OfficialName),
+		Type:         a.Type,
+		Subtype:      nullable(a.Subtype),
+		PersistentID: a.PersistentID,
+		Holder:       nullable(a.Holder),
+	}
+}
+
+// balances are what the accounts hold at a moment, by the bank's account id.
+func (it *item) balances(at time.Time) map[string]bank.Balance {
+	byAccount := make(map[string]bank.Balance)
+	for _, b := range it.login.Balances(at) {
+		byAccount[b.AccountID] = b
+	}
+	if it.feed != nil {
+		for _, e := range it.feed.Ahead(at) {
+			id := e.Transaction.AccountID
+			byAccount[id] = settle(byAccount[id], it.owes(id), e)
+		}
+	}
+	return byAccount
+}
+
+// owes tells whether an account's balance is a debt.
+func (it *item) owes(accountID string) bool {
+	i := slices.IndexFunc(it.accounts, func(a account) bool { return a.ID == accountID })
+	return i >= 0 && (it.accounts[i].Type == "credit" || it.accounts[i].Type == "loan")
+}
+
+// settle moves the money of a row that a refresh has posted before its day.
+// A pending row has lowered what is available already; posting it replaces that
+// by the posted amount, which counts for the balance as well.
+func settle(b bank.Balance, debt bool, e bank.Event) bank.Balance {
+	amount := e.Transaction.Amount
+	if e.Op == bank.Removed {
+		if b.Available != nil {
+			b.Available = ptr(b.Available.Add(amount))
+		}
+		return b
+	}
+	if b.Available != nil {
+		b.Available = ptr(b.Available.Sub(amount))
+	}
+	if b.Current != nil && debt {
+		b.Current = ptr(b.Current.Add(amount))
+	} else if b.Current != nil {
+		b.Current = ptr(b.Current.Sub(amount))
+	}
+	return b
+}
+
+// wireAccounts are the accounts picked, oldest first, with their balances.
+func (it *item) wireAccounts(at time.Time, picked func(account) bool) []wireAccount {
+	balances := it.balances(at)
+	accounts := []wireAccount{}
+	for _, a := range it.accounts {
+		if picked(a) {
+			accounts = append(accounts, a.wire(balances[a.ID]))
+		}
+	}
+	return accounts
+}
+
+// pick selects accounts by id; no ids are all accounts.
+func (it *item) pick(ids []string) (func(account) bool, *plaidError) {
+	for _, id := range ids {
+		if !slices.ContainsFunc(it.accounts, func(a account) bool { return a.id == id }) {
+			return nil, fail("INVALID_ACCOUNT_ID")
+		}
+	}
+	return func(a account) bool { return len(ids) == 0 || slices.Contains(ids, a.id) }, nil
+}
+
+type accountsRequest struct {
+	credentials
+	AccessToken string `json:"access_token" plaid:"required"`
+	Options     struct {
+		AccountIDs []string `json:"account_ids"`
+	} `json:"options"`
+}
+
+// accountsAnswer is shared by the cached and the real-time endpoint.
+type accountsAnswer struct {
+	Accounts []wireAccount `json:"accounts"`
+	Item     wireItem      `json:"item"`
+	answered
+}
+
+// accountsGet shows balances as of the Item's last update.
+func accountsGet(c *call, r *accountsRequest) (answer, *plaidError) {
+	it, err := c.healthyItem(r.AccessToken)
+	if err != nil {
+		return nil, err
+	}
+	return it.accountsAnswer(it.lastUpdate(c.now), r.Options.AccountIDs)
+}
+
+type balanceRequest struct {
+	credentials
+	AccessToken string `json:"access_token" plaid:"required"`
+	Options     struct {
+		AccountIDs     []string `json:"account_ids"`
+		MinLastUpdated datetime `json:"min_last_updated_datetime"`
+	} `json:"options"`
+	PaymentDetails opaque `json:"payment_details"`
+}
+
+// accountsBalanceGet asks the bank itself. How fresh the balance has to be at
+// least matters only at one bank, and none of ours is that one.
+func accountsBalanceGet(c *call, r *balanceRequest) (answer, *plaidError) {
+	it, err := c.healthyItem(r.AccessToken)
+	if err != nil {
+		return nil, err
+	}
+	return it.accountsAnswer(c.now, r.Options.AccountIDs)
+}
+
+func (it *item) accountsAnswer(at time.Time, ids []string) (answer, *plaidError) {
+	picked, err := it.pick(ids)
+	if err != nil {
+		return nil, err
+	}
+	return &accountsAnswer{Accounts: it.wireAccounts(at, picked), Item: it.wire()}, nil
+}

@@ -1,0 +1,26 @@
+package plaidsim
+
+import "coffer/plaidsvc/plaidsim/bank"
+
+// household is the Banks of the options' seed: every institution there is, and
+// what one family has at some of them.
+type household struct{ *bank.Household }
+
+// defaultYears is two, the most Plaid hands out.
+const defaultYears = 2
+
+func newHousehold(o Options) household {
+	years := o.Years
+	if years <= 0 {
+		years = defaultYears
+	}
+	return household{bank.NewHousehold(bank.Options{
+		Seed:         o.Seed,
+		From:         o.Clock().UTC().AddDate(-years, 0, 0),
+		Years:        years,
+		Transactions: o.Transactions,
+	})}
+}
+
+// Institutions implements [Banks].
+func (household) Institutions() []bank.Institution { return bank.Institutions() }

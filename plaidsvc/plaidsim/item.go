@@ -1,0 +1,216 @@
+package plaidsim
+
+import (
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/feed"
+)
+
+// An item is one login at one bank that an app was given access to.
+type item struct {
+	id, accessToken string
+	seed            seed
+	login           bank.Login
+	institution     bank.Institution
+	accounts        []account
+	linkedAt        time.Time
+	products        []string // initialised: in Link, or by a later call
+	consented       []string // may be initialised by a later call
+	webhook         string
+	days            int // days_requested, frozen when feed is made
+
+	feed       *feed.Feed // nil until Transactions is initialised
+	loop       loop       // of /transactions/sync, while one is under way
+	generation uint16     // how often a fault changed the data under a loop
+	trouble    string     // error code of what is wrong with the login, or ""
+	removed    bool
+}
+
+// An account is a bank's account as one Item names it: at Plaid the same
+// account linked twice has two ids.
+type account struct {
+	bank.Account
+	id string
+}
+
+// items are all Items there are, removed ones too.
+type items struct {
+	byToken  map[string]*item
+	public   map[string]*publicToken
+	ordinals map[string]int // how often a user at a bank was linked
+}
+
+// A publicToken is good for one exchange within thirty minutes.
+type publicToken struct {
+	item    *item
+	expires time.Time
+	used    bool
+}
+
+const publicTokenLife = 30 * time.Minute
+
+func newItems() items {
+	return items{
+		byToken:  make(map[string]*item),
+		public:   make(map[string]*publicToken),
+		ordinals: make(map[string]int),
+	}
+}
+
+// A linking is what a person agreed to, in Link or through the Sandbox.
+type linking struct {
+	institution bank.Institution
+	login       bank.Login
+	user        string
+	chosen      func(bank.Account) bool // nil is every account
+	products    []string
+	consented   []string // beside the products
+	webhook     string
+	days        int // days_requested; 0 is Plaid's default
+}
+
+// defaultDays is days_requested when nobody says otherwise.
+const defaultDays = 90
+
+// link makes an Item and the public token for it. Everything about its names
+// follows from who was linked where for the how-manieth time.
+func (c *call) link(l linking) (*item, string) {
+	who := l.institution.ID + "\x00" + l.user
+	ordinal := strconv.Itoa(c.items.ordinals[who])
+	c.items.ordinals[who]++
+	name := []string{l.institution.ID, l.user, ordinal}
+
+	it := &item{
+		seed:        c.seed,
+		id:          c.seed.alnum(idLength, append([]string{"item", environment}, name...)...),
+		accessToken: c.seed.token("access", name...),
+		login:       l.login,
+		institution: l.institution,
+		linkedAt:    c.now,
+		products:    slices.Clone(l.products),
+		consented:   union(l.products, l.consented),
+		webhook:     l.webhook,
+		days:        l.days,
+	}
+	if it.days == 0 {
+		it.days = defaultDays
+	}
+	for _, a := range l.login.Accounts() {
+		if l.chosen == nil || l.chosen(a) {
+			it.accounts = append(it.accounts, account{a, it.scoped("account", a.ID)})
+		}
+	}
+	if slices.Contains(it.products, "transactions") {
+		c.startFeed(it, it.days)
+	}
+	c.items.byToken[it.accessToken] = it
+	return it, c.grant(it, name...)
+}
+
+// grant makes a public token for an Item.
+func (c *call) grant(it *item, name ...string) string {
+	token := c.seed.token("public", name...)
+	c.items.public[token] = &publicToken{item: it, expires: c.now.Add(publicTokenLife)}
+	return token
+}
+
+// scoped is the Item's own name for something the bank has a name for.
+func (it *item) scoped(kind, bankID string) string {
+	return it.seed.alnum(idLength, kind, it.id, bankID)
+}
+
+// item finds the Item of an access token, whatever state it is in.
+func (c *call) item(token string) (*item, *plaidError) {
+	if err := checkToken("access", token, "INVALID_ACCESS_TOKEN"); err != nil {
+		return nil, err
+	}
+	it := c.items.byToken[token]
+	if it == nil {
+		return nil, fail("INVALID_ACCESS_TOKEN")
+	}
+	c.note.item = it.id
+	if it.removed {
+		return nil, fail("ITEM_NOT_FOUND")
+	}
+	return it, nil
+}
+
+// healthyItem finds an Item whose bank can be asked.
+func (c *call) healthyItem(token string) (*item, *plaidError) {
+	it, err := c.item(token)
+	if err == nil && it.trouble != "" {
+		return nil, fail(it.trouble)
+	}
+	return it, err
+}
+
+// checkToken holds a token against the form Plaid's have. kind is "access" or
+// "public".
+func checkToken(kind, token, code string) *plaidError {
+	parts := strings.SplitN(token, "-", 3)
+	switch {
+	case len(parts) < 3 || parts[0] != kind || parts[2] == "":
+		return fail(code).saying("provided %s token is in an invalid format. "+
+			"expected format: %s-<environment>-<identifier>", kind, kind)
+	case parts[1] != environment:
+		return fail(code).saying("provided %s token is for the wrong Plaid environment. expected %q, got %q",
+			kind, environment, parts[1])
+	}
+	return nil
+}
+
+// use makes sure that a product is initialised on the Item, which the first
+// call that needs it does, provided the person agreed to it in Link.
+func (it *item) use(product string) *plaidError {
+	switch {
+	case slices.Contains(it.products, product):
+		return nil
+	case !slices.Contains(it.institution.Products, product):
+		return fail("PRODUCTS_NOT_SUPPORTED").saying(
+			"the following products are not supported by this institution: [%q]", product)
+	case !slices.Contains(it.consented, product):
+		return fail("ADDITIONAL_CONSENT_REQUIRED").saying(
+			"client does not have user consent to access the PRODUCT_%s product", strings.ToUpper(product))
+	}
+	it.products = append(it.products, product)
+	return nil
+}
+
+// startFeed begins to pull the Item's transactions. How far back is decided
+// here and never again.
+func (c *call) startFeed(it *item, days int) {
+	w := feed.Window{Linked: c.now, Days: days, Sees: it.sees()}
+	if !c.options.Settled {
+		w.InitialAt = c.now.Add(c.options.InitialAfter)
+		w.CompleteAt = c.now.Add(max(c.options.InitialAfter, c.options.HistoryAfter))
+	}
+	it.days = days
+	it.feed = feed.New(it.login, w)
+}
+
+// sees tells which accounts have transactions: those Plaid documents for the
+// Transactions product.
+func (it *item) sees() func(accountID string) bool {
+	eligible := make(map[string]bool)
+	for _, a := range it.accounts {
+		switch {
+		case a.Type == "depository", a.Type == "credit", a.Type == "loan" && a.Subtype == "student":
+			eligible[a.ID] = true
+		}
+	}
+	return func(accountID string) bool { return eligible[accountID] }
+}
+
+func union(a, b []string) []string {
+	all := slices.Clone(a)
+	for _, s := range b {
+		if !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	return all
+}

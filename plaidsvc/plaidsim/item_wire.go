@@ -1,0 +1,98 @@
+package plaidsim
+
+import (
+	"slices"
+	"time"
+)
+
+// wireItem is Plaid's Item.
+type wireItem struct {
+	ID                    string      `json:"item_id"`
+	InstitutionID         *string     `json:"institution_id"`
+	CreatedAt             string      `json:"created_at"`
+	Webhook               *string     `json:"webhook"`
+	Error                 *plaidError `json:"error"`
+	AvailableProducts     []string    `json:"available_products"`
+	BilledProducts        []string    `json:"billed_products"`
+	Products              []string    `json:"products"`
+	ConsentedProducts     []string    `json:"consented_products"`
+	ConsentExpirationTime *string     `json:"consent_expiration_time"`
+	UpdateType            string      `json:"update_type"`
+}
+
+// wireStatus is Plaid's ItemStatus.
+type wireStatus struct {
+	Investments  *wireUpdates `json:"investments"`
+	Transactions *wireUpdates `json:"transactions"`
+	LastWebhook  *struct{}    `json:"last_webhook"`
+}
+
+// wireUpdates tells when a product was last brought up to date.
+type wireUpdates struct {
+	LastSuccessful *string `json:"last_successful_update"`
+	LastFailed     *string `json:"last_failed_update"`
+}
+
+// wire is the Item as every endpoint shows it. What is available and what is
+// billed never overlap.
+func (it *item) wire() wireItem {
+	w := wireItem{
+		ID:                it.id,
+		InstitutionID:     &it.institution.ID,
+		CreatedAt:         instant(it.linkedAt),
+		Webhook:           nullable(it.webhook),
+		AvailableProducts: []string{},
+		BilledProducts:    slices.Clone(it.products),
+		Products:          slices.Clone(it.products),
+		ConsentedProducts: slices.Clone(it.consented),
+		UpdateType:        "background",
+	}
+	if it.trouble != "" {
+		w.Error = fail(it.trouble)
+	}
+	for _, p := range it.institution.Products {
+		if !slices.Contains(it.products, p) {
+			w.AvailableProducts = append(w.AvailableProducts, p)
+		}
+	}
+	slices.Sort(w.AvailableProducts)
+	slices.Sort(w.BilledProducts)
+	slices.Sort(w.Products)
+	slices.Sort(w.ConsentedProducts)
+	return w
+}
+
+// status tells how fresh the Item's data is.
+func (it *item) status(now time.Time) *wireStatus {
+	if it.feed == nil {
+		return &wireStatus{}
+	}
+	updates := &wireUpdates{}
+	if at := it.lastUpdate(now); it.trouble != "" {
+		updates.LastFailed = ptr(instant(now))
+	} else {
+		updates.LastSuccessful = ptr(instant(at))
+	}
+	return &wireStatus{Transactions: updates}
+}
+
+// lastUpdate is when Plaid last heard something new from the bank.
+func (it *item) lastUpdate(now time.Time) time.Time {
+	if it.feed == nil {
+		return it.linkedAt
+	}
+	return it.feed.LastUpdate(now)
+}
+
+// instant is a moment as Plaid writes it: RFC 3339, UTC, with a Z.
+func instant(t time.Time) string { return t.UTC().Format(time.RFC3339) }
+
+// nullable is the pointer that marshals "" as null.
+func nullable(s string) *string {
+	if s == "" {
+		return nil
+	}
+	return &s
+}
+
+func ptr[T any](v T) *T { return &v }

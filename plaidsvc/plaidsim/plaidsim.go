@@ -1,0 +1,116 @@
+// Package plaidsim is a Plaid of one's own: an HTTP server that answers as
+// Plaid's API does, with banks behind it that have a life.
+//
+// # Use
+//
+// A [Server] is an http.Handler. Point a Plaid client at the address it listens
+// on, with any client id and secret, and it plays the Sandbox environment:
+//
+//	s := plaidsim.New(plaidsim.Options{Clock: time.Now, Years: 2})
+//	err := s.Serve(ctx, listener)
+//
+// # Promise
+//
+// Answers, errors, statuses and texts are Plaid's, as its public documentation
+// and OpenAPI document have them; the tests hold every answer against that
+// document. Where Plaid's own behaviour is not documented, a comment says what
+// was assumed.
+//
+// Everything is a function of the seed, the clock and the requests. A new
+// process with the same seed that is asked for the same links in the same order
+// gives out the same item ids, account ids and access tokens, and understands
+// the cursors an earlier one gave out, on an earlier day too.
+//
+// # What it never does
+//
+// It keeps nothing on disk and sends nothing anywhere. It knows nothing of the
+// programs that use it and imports no Plaid client, so that a mistake in one
+// cannot hide in the other.
+//
+// # How it grows
+//
+// An endpoint is a request struct, a response struct and a function in a file
+// of its own, and one line in [Server.routes]. See decode.go for how a request
+// struct says what is accepted, errors.go for the codes, item.go for what an
+// Item is, fault.go for how an endpoint is made to fail.
+package plaidsim
+
+import (
+	"io"
+	"net/http"
+	"sync"
+	"time"
+
+	"coffer/plaidsvc/plaidsim/bank"
+)
+
+// Options say which Plaid to play.
+type Options struct {
+	// Clock tells the time, and is required. The banks live by its UTC date.
+	Clock func() time.Time
+	// Seed decides who the household is, and all identifiers.
+	Seed int64
+	// Years is how much history the banks have, and Transactions about how many
+	// rows in all; zero leaves each to package bank.
+	Years, Transactions int
+	// Banks replaces the household made from the three values above.
+	Banks Banks
+	// Settled makes Items behave as if they were linked long ago: all history
+	// is there at the first sync. Otherwise the last 30 days are there
+	// InitialAfter after linking, and the rest HistoryAfter after linking.
+	Settled                    bool
+	InitialAfter, HistoryAfter time.Duration
+	// RefreshAfter is how long /transactions/refresh takes to have an effect;
+	// zero is two seconds.
+	RefreshAfter time.Duration
+	// Log gets one line per request, tokens masked. Nil is no log.
+	Log io.Writer
+}
+
+// Banks is where the simulator finds what people have at which bank.
+type Banks interface {
+	// Institutions lists the banks.
+	Institutions() []bank.Institution
+	// Login is what a user has at an institution, if that user banks there.
+	Login(institutionID, user string) (bank.Login, bool)
+}
+
+// A Server is one simulated Plaid. It is safe for concurrent use.
+type Server struct {
+	seed    seed
+	clock   func() time.Time
+	banks   Banks
+	options Options
+	mux     *http.ServeMux
+	log     requestLog
+
+	mu       sync.Mutex // guards what follows
+	requests uint64
+	faults   faults
+	items    items
+	links    links
+}
+
+// New makes a simulator that nobody has linked anything at yet.
+func New(o Options) *Server {
+	if o.Clock == nil {
+		panic("plaidsim: Options.Clock is required")
+	}
+	if o.RefreshAfter <= 0 {
+		o.RefreshAfter = 2 * time.Second
+	}
+	if o.Banks == nil {
+		o.Banks = newHousehold(o)
+	}
+	s := &Server{
+		seed:    seed(o.Seed),
+		clock:   o.Clock,
+		banks:   o.Banks,
+		options: o,
+		log:     requestLog{to: o.Log},
+		items:   newItems(),
+		links:   newLinks(),
+	}
+	s.mux = s.newMux()
+	return s
+}
