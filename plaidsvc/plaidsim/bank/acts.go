@@ -104,3 +104,17 @@ func (b *book) transfer(o occasion, r route, out, in int64) {
 	}
 	b.enter(leg)
 }
+
+// credit pays a month's interest on its last day, at a yearly rate in
+// hundredths of a per cent on what is there.
+func (b *book) credit(d day, a *account, p *payee, rate int64) {
+	if b.date(d+1).dom != 1 {
+		return
+	}
+	if cents := a.current * rate / 120_000; cents > 0 {
+		b.settle(b.occasion("interest", d, 0), a, p, -cents, 23*hour)
+	}
+}
+
+// round rounds down to a multiple; what is negative becomes 0.
+func round(cents, step int64) int64 { return max(0, cents/step*step) }

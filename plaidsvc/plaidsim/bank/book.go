@@ -23,11 +23,12 @@ type book struct {
 	logs      [][]note // one per bank, in order
 	today     []note
 	coming    [horizon][]note // by day, modulo the horizon
+	first     day             // the first day anybody lives
 	next      day             // the first day not lived yet
 }
 
 func newBook(seed uint64, first day, home place) *book {
-	return &book{calendar: newCalendar(first), seed: seed, home: home, next: first, primaries: primaries(), entities: map[*payee]string{}}
+	return &book{calendar: newCalendar(first - 31), seed: seed, home: home, first: first, next: first, primaries: primaries(), entities: map[*payee]string{}}
 }
 
 // open adds an account that holds the given balance from the first day.

@@ -54,18 +54,18 @@ type date struct {
 // A calendar remembers the dates it worked out. Dates are shared by all rows of
 // a day, which is most of what a large history would otherwise allocate.
 type calendar struct {
-	first day
-	dates []date
+	origin day
+	dates  []date
 }
 
-func newCalendar(first day) *calendar { return &calendar{first: first} }
+func newCalendar(origin day) *calendar { return &calendar{origin: origin} }
 
-// date answers for any day not before the calendar's first.
+// date answers for any day not before the calendar's origin.
 func (c *calendar) date(d day) date {
-	for i := c.first + day(len(c.dates)); i <= d; i++ {
+	for i := c.origin + day(len(c.dates)); i <= d; i++ {
 		c.dates = append(c.dates, dateOf(i))
 	}
-	return c.dates[d-c.first]
+	return c.dates[d-c.origin]
 }
 
 func dateOf(d day) date {

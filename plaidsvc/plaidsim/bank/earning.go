@@ -41,14 +41,3 @@ func (f *family) payday(d day) bool {
 func (f *family) wage(d day, cents int64) int64 {
 	return f.priced(max(f.first, d-59), cents)
 }
-
-// credit pays a month's interest on its last day, at a yearly rate in
-// hundredths of a per cent on what is there.
-func (f *family) credit(d day, a *account, p *payee, rate int64) {
-	if f.date(d+1).dom != 1 {
-		return
-	}
-	if cents := a.current * rate / 120_000; cents > 0 {
-		f.settle(f.occasion("interest", d, 0), a, p, -cents, 23*hour)
-	}
-}

@@ -1,6 +1,10 @@
 package bank
 
-import "time"
+import (
+	"slices"
+	"sync"
+	"time"
+)
 
 // Options choose a household.
 type Options struct {
@@ -25,18 +29,26 @@ type Options struct {
 // by several goroutines.
 type Household struct {
 	options Options
+	from    moment
 	banks   []string
-	logins  map[string]*login
+
+	mu     sync.Mutex // guards logins
+	logins map[string]*login
 }
 
 // NewHousehold makes the household of a seed. It does nothing yet: days are
 // lived when somebody asks for them.
 func NewHousehold(o Options) *Household {
-	h := &Household{options: o, banks: familyBanks(), logins: map[string]*login{}}
+	h := &Household{options: o, from: -1, banks: familyBanks(), logins: map[string]*login{}}
+	if !o.From.IsZero() {
+		h.from = max(h.from, momentOf(o.From))
+	}
 	home := &life{book: newFamily(h.seed("family"))}
 	for log, bank := range h.banks {
-		h.logins[bank] = h.login(home, bank, log)
+		i, _ := institution(bank)
+		h.logins[bank] = h.login(home, i, log)
 	}
+	h.trade(busyness(o))
 	return h
 }
 
@@ -44,23 +56,81 @@ func (h *Household) seed(whose string) uint64 {
 	return stirText(uint64(h.options.Seed), whose)
 }
 
-func (h *Household) login(l *life, bank string, log int) *login {
-	i, _ := institution(bank)
-	from := moment(-1)
-	if !h.options.From.IsZero() {
-		from = max(from, momentOf(h.options.From))
+func (h *Household) login(l *life, at Institution, log int) *login {
+	return &login{life: l, institution: at, log: log, from: h.from}
+}
+
+// A trade is the extent of a household's firms.
+type trade struct {
+	banks    []string
+	accounts int // per bank
+	perDay   int // purchases per account, in thousandths
+}
+
+// familyRows is how many rows a year the family has, about.
+const familyRows = 1350
+
+// busyness spreads the rows that are asked for over banks and accounts.
+func busyness(o Options) trade {
+	years := min(20, max(1, o.Years))
+	if o.Years == 0 {
+		years = 2
 	}
-	return &login{life: l, institution: i, log: log, from: from}
+	rows := o.Transactions/years - familyRows // a year
+	if rows <= 0 {
+		return trade{}
+	}
+	banks := []string{"ins_109510", "ins_109512", "ins_130016", "ins_135858", "ins_132241"}
+	accounts := min(40, 2+rows/3000)
+	banks = banks[:min(len(banks), 1+accounts/6)]
+	t := trade{banks: banks, accounts: max(2, accounts/len(banks))}
+	// One purchase in thirty is refunded, which is a row of its own.
+	t.perDay = rows * 1000 / 365 * 30 / 31 / (t.accounts * len(banks))
+	return t
+}
+
+// trade opens the firms.
+func (h *Household) trade(t trade) {
+	for _, bank := range t.banks {
+		i, _ := institution(bank)
+		l := &life{book: newFirm(h.seed("firm "+bank), i, max(0, h.from.day()), t.accounts, t.perDay)}
+		h.banks = append(h.banks, bank)
+		h.logins[bank] = h.login(l, i, 0)
+	}
 }
 
 // Banks lists the ids of the institutions where the household banks, in a fixed
 // order.
-func (h *Household) Banks() []string { return append([]string(nil), h.banks...) }
+func (h *Household) Banks() []string { return slices.Clone(h.banks) }
 
-// Login signs a user in at a bank. The only user is user_good.
+// Login signs a user in at a bank. The only user is user_good: at the
+// household's banks that is the household, anywhere else somebody with a
+// checking and a savings account.
 func (h *Household) Login(institutionID, user string) (Login, bool) {
-	if l, ok := h.logins[institutionID]; ok && user == "user_good" {
-		return l, true
+	i, known := institution(institutionID)
+	if !known || user != "user_good" {
+		return nil, false
 	}
-	return nil, false
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	l, ok := h.logins[institutionID]
+	if !ok {
+		l = h.login(&life{book: newSingle(h.seed("single "+institutionID), i)}, i, 0)
+		h.logins[institutionID] = l
+	}
+	return l, true
+}
+
+// Movements tells why the balance of an account moved whose rows are not part
+// of /transactions/sync, in (from, until] and in the order of time. For other
+// accounts, and for unknown ones, there are none.
+func (h *Household) Movements(accountID string, from, until time.Time) []Movement {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, l := range h.logins {
+		if m, ok := l.movements(accountID, momentOf(from), momentOf(until)); ok {
+			return m
+		}
+	}
+	return nil
 }

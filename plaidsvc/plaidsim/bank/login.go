@@ -100,11 +100,16 @@ func (b *book) standing(a *account, at moment) standing {
 
 // moved is the balance of an untold account at a moment.
 func (a *account) moved(at moment) int64 {
-	i, _ := slices.BinarySearchFunc(a.moves, at+1, func(m Movement, at moment) int { return cmp.Compare(m.at, at) })
-	if i == 0 {
-		return 0
+	if i := a.movesUntil(at); i > 0 {
+		return a.moves[i-1].after
 	}
-	return a.moves[i-1].after
+	return 0
+}
+
+// movesUntil counts the movements up to a moment.
+func (a *account) movesUntil(at moment) int {
+	i, _ := slices.BinarySearchFunc(a.moves, at+1, func(m Movement, at moment) int { return cmp.Compare(m.at, at) })
+	return i
 }
 
 // balance words a standing as Plaid does.
@@ -123,4 +128,18 @@ func (a *account) balance(s standing) Balance {
 func money(cents int64) *decimal.Decimal {
 	d := decimal.New(cents, -2)
 	return &d
+}
+
+// movements finds the movements of an account of this login.
+func (l *login) movements(accountID string, after, last moment) ([]Movement, bool) {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, a := range l.book.accounts {
+		if a.ID == accountID {
+			l.book.liveUntil(last.day())
+			i, j := a.movesUntil(after), a.movesUntil(last)
+			return slices.Clone(a.moves[i:max(i, j)]), true
+		}
+	}
+	return nil, false
 }

@@ -73,6 +73,3 @@ func (f *family) invested(d day) {
 		f.portfolio.value(&f.market, d.at(16*hour+1))
 	}
 }
-
-// round rounds down to a multiple; what is negative becomes 0.
-func round(cents, step int64) int64 { return max(0, cents/step*step) }

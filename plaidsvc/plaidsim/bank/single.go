@@ -1,0 +1,89 @@
+package bank
+
+import (
+	"slices"
+	"strings"
+)
+
+// A single is who signs in at a bank where the household is no customer: one
+// person with a checking and a savings account.
+type single struct {
+	*book
+	checking, savings *account
+	errands           []errand
+	bills             []bill
+	pay, rent         payee
+	out, in, interest payee
+	invested          payee
+}
+
+// newSingle moves a person in on the Epoch, in the bank's own country.
+func newSingle(seed uint64, at Institution) *book {
+	home, currency := millbrook(), "USD"
+	switch at.Countries[0] {
+	case "CA":
+		home, currency = place{city: "Guelph", region: "ON", postal: "N1H 3A1", country: "CA", streets: []string{"Wyndham St N", "Quebec St"}}, "CAD"
+	case "GB":
+		home, currency = place{city: "Otley", postal: "LS21 1AD", country: "GB", streets: []string{"Boroughgate", "Kirkgate"}}, "GBP"
+	}
+	s := &single{book: newBook(seed, 0, home), errands: plainErrands()}
+	checking := newAccount(seed, at.ID, "Checking", at.Name+" Checking", "checking")
+	savings := newAccount(seed, at.ID, "Savings", at.Name+" Savings", "savings")
+	checking.Currency, savings.Currency = currency, currency
+	s.checking, s.savings = s.open(0, 1_900_00, checking), s.open(0, 3_200_00, savings)
+	s.word()
+	s.live = s.day
+	return s.book
+}
+
+// plainErrands are those that anybody anywhere runs.
+func plainErrands() []errand {
+	names := []string{"weekly shop", "coffee", "fast food", "dinner out", "marketplace", "clothes", "superstore", "pharmacy", "convenience", "ride", "games"}
+	return slices.DeleteFunc(errands(), func(e errand) bool { return !slices.Contains(names, e.name) })
+}
+
+func (s *single) word() {
+	s.pay = income("Foxglove Logistics", "FOXGLOVE LOGISTICS PAYROLL", "INCOME_SALARY")
+	s.rent = biller("Elm Court Apartments", "ELM COURT APARTMENTS RENT", "RENT_AND_UTILITIES_RENT", "")
+	s.out = moved("TRANSFER TO SAVINGS "+s.savings.Mask, "TRANSFER_OUT_SAVINGS", "HIGH")
+	s.in = moved("TRANSFER FROM CHECKING "+s.checking.Mask, "TRANSFER_IN_SAVINGS", "HIGH")
+	s.invested = moved("EMBER INDEX FUNDS PURCHASE", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", "HIGH")
+	s.interest = payee{text: "INTEREST PAID", category: "INCOME_INTEREST_EARNED", channel: "other", code: "interest", party: "financial_institution"}
+	s.bills = slices.DeleteFunc(bills(), func(b bill) bool {
+		return !strings.HasPrefix(b.payee.category, "ENTERTAINMENT_") && b.payee.category != "RENT_AND_UTILITIES_TELEPHONE" && b.payee.category != "RENT_AND_UTILITIES_GAS_AND_ELECTRICITY"
+	})
+}
+
+func (s *single) day(d day) {
+	if s.falls(d, 1) {
+		s.settle(s.occasion("salary", d, 0), s.checking, &s.pay, -s.priced(d, 3_240_00), 4*hour)
+	}
+	if s.falls(d, 3) {
+		s.debit(s.occasion("rent", d, 0), s.checking, &s.rent, s.priced(d, 1_290_00))
+	}
+	for i := range s.bills {
+		o := s.occasion(s.bills[i].payee.text, d, 0)
+		if amount, due := s.comes(&s.bills[i], &o); due {
+			s.book.pay(&s.bills[i], o, s.checking, amount)
+		}
+	}
+	for i := range s.errands {
+		e := &s.errands[i]
+		if o := s.occasion(e.name, d, 0); o.chance(e.times(s.date(d)) * 7 / 10) {
+			s.run(e, s.occasion(e.name, d, 1), s.checking)
+		}
+	}
+	s.save(d)
+}
+
+// save keeps checking near a month's spending; the interest of savings is paid,
+// and what grows above a reserve is invested once a year.
+func (s *single) save(d day) {
+	if spare := round(s.checking.current-s.checking.pending-s.priced(d, 2_600_00), 25_00); s.falls(d, 22) && spare > 0 {
+		s.transfer(s.occasion("saving", d, 0), route{s.checking, s.savings, &s.out, &s.in}, spare, spare)
+	}
+	if spare := round(s.savings.current-s.priced(d, 9_000_00), 100_00); s.date(d).month == 1 && s.falls(d, 12) && spare > 0 {
+		s.settle(s.occasion("investing", d, 0), s.savings, &s.invested, spare, 9*hour)
+	}
+	s.credit(d, s.savings, &s.interest, 210)
+}
