@@ -16,7 +16,7 @@ func (b *book) bill(d day, card *account) {
 		c.statement = card.current
 	}
 	if b.falls(d, c.due) && c.statement > 0 {
-		b.transfer(b.occasion("card payment", d, 0), c.payer, c.statement, c.statement)
+		b.transfer(b.occasionOf(stirText(card.key, "payment"), d, 0), c.payer, c.statement, c.statement)
 		c.statement = 0
 	}
 }

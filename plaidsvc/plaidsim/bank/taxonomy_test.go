@@ -1,0 +1,42 @@
+package bank_test
+
+import (
+	"encoding/csv"
+	"os"
+	"strings"
+	"testing"
+)
+
+// TestCategoriesAreOfTheTaxonomy compares with Plaid's published list, version
+// 2 (https://plaid.com/documents/pfc-taxonomy-all.csv).
+func TestCategoriesAreOfTheTaxonomy(t *testing.T) {
+	f, err := os.Open("testdata/pfc.csv")
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer f.Close()
+	lines, err := csv.NewReader(f).ReadAll()
+	if err != nil {
+		t.Fatal(err)
+	}
+	primary := map[string]string{}
+	for _, line := range lines[1:] {
+		if strings.Contains(line[2], "v2") {
+			primary[line[1]] = line[0]
+		}
+	}
+	used := map[string]bool{}
+	for id, events := range everyone(t, noon(2026, 11, 22)) {
+		for _, e := range events {
+			if x := e.Transaction; x.Name != "" {
+				used[x.Detailed] = true
+				if want, ok := primary[x.Detailed]; !ok || x.Primary != want {
+					t.Fatalf("%s: %s is filed under %q, %q", id, x.Name, x.Primary, x.Detailed)
+				}
+			}
+		}
+	}
+	if len(used) < 60 {
+		t.Errorf("%d categories in use, want a life with at least 60", len(used))
+	}
+}
