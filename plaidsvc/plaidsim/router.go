@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"coffer/plaidsvc/plaidsim/link"
 )
 
 // routes is every endpoint there is. The rest answers 404, as at Plaid.
@@ -108,6 +109,7 @@ func (s *Server) newMux() *http.ServeMux {
 	for _, r := range s.routes() {
 		mux.HandleFunc("POST "+r.path, func(w http.ResponseWriter, req *http.Request) { s.answer(w, req, r) })
 	}
+	mux.Handle(link.Root, link.Handler())
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
 		s.answer(w, req, route{req.URL.Path, func(*call, []byte) (answer, *plaidError) {
 			return nil, fail("NOT_FOUND")

@@ -30,7 +30,7 @@ func newWording(f *family) wording {
 		toShare:      moved("FIRST GINGHAM CU XFER", "TRANSFER_OUT_SAVINGS", "MEDIUM"),
 		shareIn:      moved("ACH DEPOSIT PLATYPUS CHK "+tail(f.everyday), "TRANSFER_IN_SAVINGS", "HIGH"),
 		shareOut:     moved("ACH WITHDRAWAL TO PLATYPUS "+tail(f.everyday), "TRANSFER_OUT_SAVINGS", "MEDIUM"),
-		shareBack:    moved("FIRST GINGHAM CU XFER CREDIT", "TRANSFER_IN_SAVINGS", "MEDIUM"),
+		shareBack:    moved("FIRST GINGHAM CU DEPOSIT", "TRANSFER_IN_SAVINGS", "MEDIUM"),
 		partnersOut:  moved("TRANSFER TO PLATYPUS XX"+tail(f.everyday), "TRANSFER_OUT_ACCOUNT_TRANSFER", "HIGH"),
 		partnersIn:   moved("TARTAN BANK XFER FROM XX"+tail(f.partners), "TRANSFER_IN_ACCOUNT_TRANSFER", "HIGH"),
 		toEuro:       moved("FX TRANSFER TO EUR "+tail(f.euro), "TRANSFER_OUT_ACCOUNT_TRANSFER", "HIGH"),

@@ -1,0 +1,78 @@
+package plaidsvc
+
+import (
+	"context"
+	"fmt"
+
+	"coffer/ledger"
+)
+
+// Balances asks the banks themselves what is on their accounts, and keeps that.
+// It costs money at Plaid, and a bank may take a minute to answer: only a user
+// who asked for it should cause it. Ids, results, error and report are as those
+// of [Service.Sync]; Applied stays zero.
+func (s *Service) Balances(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+	return s.each(ctx, ids, report, func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
+		result := s.balancesOf(ctx, r, item)
+		phase := ledger.PhaseDone
+		if result.Err != nil {
+			phase = ledger.PhaseFailed
+			result.Err = fmt.Errorf("ask %s for balances: %w", title(result.Item), result.Err)
+		}
+		r.send(result.Item, phase, 0, result.Err)
+		return result
+	})
+}
+
+func (s *Service) balancesOf(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
+	current, a, release, err := s.hold(ctx, item.ID)
+	if err != nil {
+		return ledger.SyncResult{Item: item, Err: err}
+	}
+	defer release()
+	item = current
+	r.send(item, ledger.PhaseFetching, 0, nil)
+	wire, err := s.client.balances(ctx, a)
+	if err != nil {
+		return ledger.SyncResult{Item: item, Err: s.fail(ctx, &item, err)}
+	}
+	list, _ := accounts(wire.Accounts, item.ID, told{at: s.cfg.Now(), live: true})
+	r.send(item, ledger.PhaseSaving, 0, nil)
+	if err := s.vault.SaveBalances(ctx, list); err != nil {
+		return ledger.SyncResult{Item: item, Err: fmt.Errorf("keep the balances: %w", err)}
+	}
+	return ledger.SyncResult{Item: item}
+}
+
+// Refresh asks Plaid to look at the bank for new transactions now. It costs
+// money, and returns before they are there: a later sync brings them.
+func (s *Service) Refresh(ctx context.Context, id ledger.ItemID) error {
+	item, a, release, err := s.hold(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := s.client.refresh(ctx, a); err != nil {
+		return fmt.Errorf("refresh %s: %w", title(item), s.fail(ctx, &item, err))
+	}
+	return nil
+}
+
+// Remove unlinks a bank: first at Plaid, then here. When Plaid could not be
+// told, nothing is erased: without its token the Item would live on there, and
+// be billed. An Item that Plaid does not know any more counts as removed.
+func (s *Service) Remove(ctx context.Context, id ledger.ItemID) error {
+	item, a, release, err := s.hold(ctx, id)
+	if err != nil {
+		return err
+	}
+	defer release()
+	if err := s.client.remove(ctx, a); err != nil && !hasCode(err, codeItemNotFound) {
+		return fmt.Errorf("remove %s (nothing was erased): %w", title(item), err)
+	}
+	// From here on the token is worth nothing; stopping half way helps nobody.
+	if err := s.vault.RemoveItem(context.WithoutCancel(ctx), id); err != nil {
+		return fmt.Errorf("erase %s, which Plaid has removed; try again: %w", title(item), err)
+	}
+	return nil
+}

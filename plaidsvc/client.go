@@ -1,0 +1,110 @@
+package plaidsvc
+
+import (
+	"context"
+	"net/http"
+
+	"github.com/plaid/plaid-go/v29/plaid"
+
+	"coffer/internal/secret"
+	"coffer/ledger"
+)
+
+// A client sends requests to one environment, patiently and within limits.
+type client struct {
+	quick, slow *plaid.APIClient
+	timeouts    timeouts
+	pacer       *pacer
+	secret      secret.Text // to keep out of errors
+}
+
+func newClient(env environment, cfg Config) *client {
+	c := &client{pacer: newPacer(cfg), secret: cfg.Secret}
+	c.connect(env, cfg, defaultTimeouts())
+	return c
+}
+
+func (c *client) connect(env environment, cfg Config, t timeouts) {
+	c.timeouts = t
+	c.quick = newAPI(env, cfg, newHTTPClient(env, t, t.header))
+	c.slow = newAPI(env, cfg, newHTTPClient(env, t, t.slowHeader))
+}
+
+func newAPI(env environment, cfg Config, hc *http.Client) *plaid.APIClient {
+	api := plaid.NewConfiguration()
+	api.Debug = false // true would print every request, secret and all
+	api.AddDefaultHeader("PLAID-CLIENT-ID", cfg.ClientID)
+	api.AddDefaultHeader("PLAID-SECRET", cfg.Secret.Reveal())
+	api.UseEnvironment(plaid.Environment(env.origin))
+	api.HTTPClient = hc
+	return plaid.NewAPIClient(api)
+}
+
+// A target is what a request is sent to and about.
+type target struct {
+	path string
+	item ledger.ItemID // "" when it is about none
+	once bool          // must not be sent twice
+	slow bool          // makes Plaid ask the bank while we wait
+}
+
+// key is what is left alone together after a 429.
+func (t target) key() string {
+	if t.item == "" {
+		return t.path
+	}
+	return string(t.item)
+}
+
+// A send executes one prepared request of plaid-go's.
+type send[T any] func(ctx context.Context, api *plaid.PlaidApiService) (T, *http.Response, error)
+
+// call sends a request until it succeeds, must not be repeated, or has been
+// tried often enough, and returns what plaid-go decoded.
+func call[T any](ctx context.Context, c *client, to target, do send[T]) (T, error) {
+	for n := 1; ; n++ {
+		answer, err := try(ctx, c, to, do)
+		if err == nil {
+			return answer, nil
+		}
+		wait, again := c.pacer.again(to, err, n)
+		if !again {
+			return answer, err
+		}
+		if err := c.pacer.pause(ctx, n+1, wait); err != nil {
+			return answer, err
+		}
+	}
+}
+
+// fetch is call for an answer that we decode by ourselves: it returns the body.
+func fetch[T any](ctx context.Context, c *client, to target, do send[T]) ([]byte, error) {
+	var got capture
+	_, err := call(withCapture(ctx, &got), c, to, do)
+	return got.body, err
+}
+
+// try sends a request once.
+func try[T any](ctx context.Context, c *client, to target, do send[T]) (T, error) {
+	var none T
+	if err := ctx.Err(); err != nil {
+		return none, err
+	}
+	if err := c.pacer.check(to.path, to.key()); err != nil {
+		return none, err
+	}
+	api, limit := c.quick, c.timeouts.request
+	if to.slow {
+		api, limit = c.slow, c.timeouts.slowRequest
+	}
+	bounded, cancel := context.WithTimeout(ctx, limit)
+	defer cancel()
+	answer, resp, err := do(bounded, api.PlaidApi)
+	switch {
+	case err == nil:
+		return answer, nil
+	case ctx.Err() != nil: // the caller gave up, not the network
+		return none, ctx.Err()
+	}
+	return none, explain(to.path, resp, err, c.secret.Reveal())
+}

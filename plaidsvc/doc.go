@@ -1,0 +1,32 @@
+// Package plaidsvc is coffer's local service: it links banks, syncs them and
+// asks for balances, through Plaid. It is the only package that knows Plaid.
+//
+// # The one door
+//
+// Plaid's JSON becomes ledger facts in convert.go and nowhere else. There the
+// sign is turned (Plaid counts money out of an account as positive), decimals
+// are read from the JSON text without passing through a float, and dates stay
+// civil. plaid-go builds and authenticates each request; the answers that carry
+// money are decoded here, leniently, from the bytes that came: one odd row in a
+// page of five hundred costs that row at most, and is counted.
+//
+// # Promises
+//
+// A sync is all or nothing: every page of an Item is staged in memory and
+// handed to the [Vault] once, with the cursor that follows it. An error on page
+// seven, a cancelled context or a page that was cut short leaves the vault as
+// it was.
+//
+// A bank's trouble is its own: the other Items of a sync go on, and the state
+// of the troubled one is kept with Plaid's code and the time it began.
+//
+// Every error that someone can act on wraps a sentinel of package ledger. What
+// Plaid said in full is an [APIError]. No error, progress report or page holds
+// a token or Plaid's secret.
+//
+// # What it never does
+//
+// It talks to no host but the environment's, follows no redirect, and touches
+// no Item of another environment. It never repeats a request that must not
+// happen twice: an exchange, a removal.
+package plaidsvc

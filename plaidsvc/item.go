@@ -1,0 +1,159 @@
+package plaidsvc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"coffer/ledger"
+)
+
+// expiringWithin is how long before the end of its consent an Item counts as
+// expiring: the notice that Plaid itself gives.
+const expiringWithin = 7 * 24 * time.Hour
+
+// items lists the Items of this environment: all, or those asked for, in the
+// order of ids.
+func (s *Service) items(ctx context.Context, ids []ledger.ItemID) ([]ledger.Item, error) {
+	all, err := s.vault.Items(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("list banks: %w", err)
+	}
+	if ids == nil {
+		return slices.DeleteFunc(slices.Clone(all), func(i ledger.Item) bool {
+			return i.Environment != s.cfg.ItemEnvironment
+		}), nil
+	}
+	var wanted []ledger.Item
+	for _, id := range ids {
+		i := slices.IndexFunc(all, func(i ledger.Item) bool { return i.ID == id })
+		switch {
+		case i < 0:
+			return nil, fmt.Errorf("bank %.64q is not linked; coffer items lists those that are", id)
+		case all[i].Environment != s.cfg.ItemEnvironment:
+			return nil, fmt.Errorf("bank %.64q belongs to environment %q; set PLAID_ENV to that", id, all[i].Environment)
+		case !slices.ContainsFunc(wanted, func(w ledger.Item) bool { return w.ID == id }):
+			wanted = append(wanted, all[i])
+		}
+	}
+	return wanted, nil
+}
+
+// hold waits for its turn with an Item and returns it as it is by then, with
+// the right to ask Plaid about it. Release ends the turn.
+func (s *Service) hold(ctx context.Context, id ledger.ItemID) (item ledger.Item, a access, release func(), err error) {
+	turn := s.turn(id)
+	select {
+	case turn <- struct{}{}:
+		release = func() { <-turn }
+	case <-ctx.Done():
+		return item, a, nil, ctx.Err()
+	}
+	found, err := s.items(ctx, []ledger.ItemID{id})
+	if err == nil {
+		item, a.item = found[0], id
+		a.token, err = s.vault.AccessToken(ctx, id)
+	}
+	if err != nil {
+		release()
+		return item, a, nil, err
+	}
+	return item, a, release, nil
+}
+
+// turn returns the lock of an Item: a channel, so that waiting can be
+// cancelled.
+func (s *Service) turn(id ledger.ItemID) chan struct{} {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.locks[id] == nil {
+		s.locks[id] = make(chan struct{}, 1)
+	}
+	return s.locks[id]
+}
+
+// A condition is how an Item is doing, and Plaid's code for why. The zero
+// condition says nothing.
+type condition struct {
+	state ledger.ItemState
+	code  string
+}
+
+// describe adds what Plaid knows of an Item to item: its bank's name and when
+// consent ends. It returns when balances were last fetched from the bank, and
+// what is wrong with the Item: /item/get answers 200 for a broken one and puts
+// the error inside.
+func (s *Service) describe(ctx context.Context, a access, item *ledger.Item) (told, condition, error) {
+	wire, err := s.client.item(ctx, a)
+	if err != nil {
+		return told{}, condition{}, err
+	}
+	item.ConsentExpires = instant(wire.Item.Consent)
+	when := told{at: instant(wire.Status.Transactions.Success), invested: instant(wire.Status.Investments.Success)}
+	var broken condition
+	if e := wire.Item.Error; e != nil {
+		broken = condition{meaningOf(e.Type, e.Code, 0).state, clip(e.Code)}
+	}
+	return when, broken, s.name(ctx, ledger.InstitutionID(wire.Item.Institution), item)
+}
+
+// name gives an Item its bank's name, once.
+func (s *Service) name(ctx context.Context, id ledger.InstitutionID, item *ledger.Item) error {
+	if id == "" || id == item.Institution && item.Name != "" {
+		return nil
+	}
+	item.Institution = id
+	name, err := s.client.institution(ctx, id, s.cfg.Countries)
+	if err == nil && name != "" {
+		item.Name = name
+	}
+	return err
+}
+
+// healthy is the condition of an Item that just answered. One whose end was
+// announced works until then, and stays marked until the user signs in again.
+func (s *Service) healthy(item *ledger.Item) condition {
+	left := item.ConsentExpires.Sub(s.cfg.Now())
+	switch {
+	case item.State == ledger.ItemExpiring && item.Code != "":
+		return condition{ledger.ItemExpiring, item.Code}
+	case !item.ConsentExpires.IsZero() && left < expiringWithin:
+		return condition{state: ledger.ItemExpiring}
+	}
+	return condition{state: ledger.ItemOK}
+}
+
+// setState changes an Item's condition and remembers since when it holds.
+func (s *Service) setState(item *ledger.Item, c condition) {
+	if item.State != c.state {
+		item.Since = s.cfg.Now()
+	}
+	item.State, item.Code = c.state, c.code
+}
+
+// fail marks an Item with what an error says of it, and keeps that. Errors that
+// are not about the Item leave it as it is.
+func (s *Service) fail(ctx context.Context, item *ledger.Item, cause error) error {
+	c := s.conditionOf(item, cause)
+	if ctx.Err() != nil || c.state == "" || c.state == item.State && c.code == item.Code {
+		return cause
+	}
+	s.setState(item, c)
+	if err := s.vault.SaveItem(ctx, *item); err != nil {
+		return errors.Join(cause, fmt.Errorf("keep the state of the bank: %w", err))
+	}
+	return cause
+}
+
+func (s *Service) conditionOf(item *ledger.Item, cause error) condition {
+	var failed *APIError
+	switch {
+	case errors.As(cause, &failed) && failed.meaning.state != "":
+		return condition{failed.meaning.state, failed.Code}
+	case errors.Is(cause, ledger.ErrNotReady) && item.LastSync.IsZero():
+		return condition{state: ledger.ItemSyncing}
+	}
+	return condition{}
+}

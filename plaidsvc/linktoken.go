@@ -1,0 +1,99 @@
+package plaidsvc
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"time"
+
+	"github.com/plaid/plaid-go/v29/plaid"
+
+	"coffer/internal/secret"
+)
+
+// clientName is what Link calls this program. Plaid allows thirty characters.
+const clientName = "coffer"
+
+// How much history may be asked for, and is unless the user says otherwise: it
+// cannot be raised once a bank is linked.
+const (
+	minDays     = 1
+	maxDays     = 730
+	defaultDays = maxDays
+)
+
+// A linkToken opens one Link session.
+type linkToken struct {
+	token   secret.Text
+	expires time.Time
+}
+
+func checkDays(days int) (int, error) {
+	switch {
+	case days == 0:
+		return defaultDays, nil
+	case days < minDays || days > maxDays:
+		return 0, fmt.Errorf("%d days of history: choose between %d and %d", days, minDays, maxDays)
+	}
+	return days, nil
+}
+
+// linkToken asks for a new Link session. A redirect address is not sent: on a
+// desktop a bank's own sign-in opens in a window
+// (https://plaid.com/docs/link/oauth/#desktop-web).
+func (s *Service) linkToken(ctx context.Context, days int) (linkToken, error) {
+	req := plaid.LinkTokenCreateRequest{
+		ClientName:   clientName,
+		Language:     s.cfg.Language,
+		CountryCodes: countryCodes(s.cfg.Countries),
+		User:         plaid.LinkTokenCreateRequestUser{ClientUserId: s.cfg.UserID},
+		Products:     products(s.cfg.Products),
+		Transactions: &plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(days))}, //nolint:gosec // at most 730
+	}
+	if len(s.cfg.Consented) > 0 {
+		req.AdditionalConsentedProducts = products(s.cfg.Consented)
+	}
+	answer, err := call(ctx, s.client, target{path: pathLinkToken},
+		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.LinkTokenCreateResponse, *http.Response, error) {
+			return api.LinkTokenCreate(ctx).LinkTokenCreateRequest(req).Execute()
+		})
+	switch {
+	case err != nil:
+		return linkToken{}, err
+	case answer.LinkToken == "":
+		return linkToken{}, unexpected(pathLinkToken, "it holds no link token")
+	}
+	return linkToken{token: secret.New(answer.LinkToken), expires: answer.Expiration}, nil
+}
+
+// sandboxToken makes a public token without a Link session, as Plaid's sandbox
+// can.
+func (s *Service) sandboxToken(ctx context.Context, link SandboxLink, days int) (secret.Text, error) {
+	options := plaid.SandboxPublicTokenCreateRequestOptions{
+		Transactions: &plaid.SandboxPublicTokenCreateRequestOptionsTransactions{
+			DaysRequested: plaid.PtrInt32(int32(days)), //nolint:gosec // at most 730
+		},
+	}
+	if link.User != "" {
+		options.SetOverrideUsername(link.User)
+	}
+	if !link.Password.Empty() {
+		options.SetOverridePassword(link.Password.Reveal())
+	}
+	req := plaid.SandboxPublicTokenCreateRequest{
+		InstitutionId:   link.Institution,
+		InitialProducts: products(s.cfg.Products),
+		Options:         &options,
+	}
+	answer, err := call(ctx, s.client, target{path: pathSandboxToken},
+		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.SandboxPublicTokenCreateResponse, *http.Response, error) {
+			return api.SandboxPublicTokenCreate(ctx).SandboxPublicTokenCreateRequest(req).Execute()
+		})
+	switch {
+	case err != nil:
+		return secret.Text{}, err
+	case answer.PublicToken == "":
+		return secret.Text{}, unexpected(pathSandboxToken, "it holds no public token")
+	}
+	return secret.New(answer.PublicToken), nil
+}

@@ -1,0 +1,45 @@
+package loopback
+
+import (
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"slices"
+	"sync"
+)
+
+// A crowd bounds the connections. To a new one it gives the place of the one
+// that has been silent longest: whoever opens connections to keep the user's
+// browser out only loses their own.
+type crowd struct {
+	mu     sync.Mutex
+	limit  int
+	silent []net.Conn // that have not sent a whole request, oldest first
+	busy   map[net.Conn]bool
+}
+
+func newCrowd(limit int) *crowd { return &crowd{limit: limit, busy: make(map[net.Conn]bool)} }
+
+// watch is an [http.Server]'s ConnState.
+func (c *crowd) watch(conn net.Conn, state http.ConnState) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	c.silent = slices.DeleteFunc(c.silent, func(other net.Conn) bool { return other == conn })
+	delete(c.busy, conn)
+	switch state {
+	case http.StateNew, http.StateIdle:
+		c.silent = append(c.silent, conn)
+	case http.StateActive:
+		c.busy[conn] = true
+	case http.StateHijacked, http.StateClosed:
+	}
+	if len(c.silent)+len(c.busy) > c.limit && len(c.silent) > 0 {
+		_ = c.silent[0].Close() // the server hears of it and reports StateClosed
+		c.silent = c.silent[1:]
+	}
+}
+
+// silent is a log that keeps nothing: what attackers send is not worth a line,
+// and the terminal belongs to the interface.
+func silent() *log.Logger { return log.New(io.Discard, "", 0) }

@@ -1,0 +1,171 @@
+package link_test
+
+import (
+	"context"
+	"fmt"
+	"reflect"
+	"testing"
+
+	"github.com/chromedp/chromedp/kb"
+)
+
+// TestLink drives the page in one browser, by keys alone: no subtest clicks.
+func TestLink(t *testing.T) {
+	browser := startBrowser(t)
+	for _, sub := range []struct {
+		name string
+		test func(*testing.T, context.Context)
+	}{
+		{"success", testSuccess},
+		{"wrong password, then success", testWrongPassword},
+		{"exit from each pane", testExits},
+		{"staying keeps what was entered", testStay},
+		{"expired token", testExpiredToken},
+		{"token that expires during the session", testFleetingToken},
+		{"institution named by the token", testPreset},
+		{"search", testSearch},
+		{"account selection", testAccountSelection},
+		{"leaving while the bank thinks", testLeaveWhileBusy},
+		{"answer behind the question whether to leave", testAnswerBehindQuestion},
+		{"simulator that stops", testSilence},
+		{"the page's own exit, open and destroy", testHandler},
+		{"arguments of create", testArguments},
+		{"open before load", testOpenBeforeLoad},
+		{"callback that throws", testThrowingCallback},
+		{"destroy in a callback", testDestroyInCallback},
+		{"message that a page forges", testForgedMessage},
+		{"page that lies about its origin", testLyingPage},
+		{"violation is noticed", testViolationNoticed},
+	} {
+		t.Run(sub.name, func(t *testing.T) {
+			t.Parallel()
+			sub.test(t, browser)
+		})
+	}
+}
+
+// The way through the panes, one step each. Every step waits for its pane to
+// have the focus, so that a control which keys do not reach stops it.
+
+func toIntro(b *tab) {
+	b.t.Helper()
+	b.awaitPage(`calls.length > 0 && document.activeElement.id === 'link'`)
+	b.press(kb.Enter)
+	b.awaitPage(`document.querySelector('dialog').open`)
+	b.awaitPane("intro")
+}
+
+func toInstitutions(b *tab) {
+	b.t.Helper()
+	toIntro(b)
+	b.press(kb.Enter)
+	b.awaitPane("institutions")
+	b.awaitRows(3)
+}
+
+func (b *tab) awaitRows(n int) {
+	b.t.Helper()
+	b.await(fmt.Sprintf(`document.querySelectorAll('[data-institution]').length === %d`, n))
+}
+
+func toCredentials(b *tab) {
+	b.t.Helper()
+	toInstitutions(b)
+	b.enter("platy")
+	b.awaitRows(1)
+	b.press(kb.Enter)
+	b.await(`document.activeElement.dataset.institution === 'ins_109508'`)
+	b.press(kb.Enter)
+	b.awaitPane("credentials")
+}
+
+func toAccounts(b *tab) {
+	b.t.Helper()
+	toCredentials(b)
+	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
+	b.awaitPane("accounts")
+}
+
+func toSuccess(b *tab) {
+	b.t.Helper()
+	toAccounts(b)
+	b.press(kb.Enter)
+	b.awaitPane("success")
+}
+
+// finish presses Enter and waits for the callbacks that end a session.
+func (b *tab) finish() {
+	b.t.Helper()
+	b.press(kb.Enter)
+	b.awaitEnd()
+}
+
+func (b *tab) awaitEnd() {
+	b.t.Helper()
+	b.awaitPage(`calls.some(([, event]) => event === 'HANDOFF' || event === 'EXIT')`)
+}
+
+// askToLeave presses Escape and waits for the question.
+func (b *tab) askToLeave() {
+	b.t.Helper()
+	b.press(kb.Escape)
+	b.await(`document.querySelector('#leave').open`)
+	b.awaitFocus("exit-cancel")
+}
+
+// leave gives up the session as a person does.
+func (b *tab) leave() {
+	b.t.Helper()
+	b.askToLeave()
+	b.press(kb.Tab)
+	b.awaitFocus("exit-confirm")
+	b.finish()
+}
+
+// event is the metadata of an event with the given keys set, and null in all
+// the others.
+func event(set object) object {
+	all := object{"link_session_id": "session-1", "timestamp": "now", "is_update_mode": false}
+	for _, key := range []string{
+		"account_number_mask", "brand_name", "error_code", "error_message", "error_type", "exit_status",
+		"institution_id", "institution_name", "institution_search_query", "match_reason", "mfa_type",
+		"request_id", "routing_number", "selection", "view_name",
+	} {
+		all[key] = nil
+	}
+	for key, value := range set {
+		all[key] = value
+	}
+	return all
+}
+
+// atPlatypus is an event of a session that has chosen its bank.
+func atPlatypus(set object) object {
+	all := event(set)
+	all["institution_id"], all["institution_name"] = "ins_109508", "First Platypus Bank"
+	return all
+}
+
+// platypus is that bank as onSuccess and onExit name it.
+func platypus() object {
+	return object{"name": "First Platypus Bank", "institution_id": "ins_109508"}
+}
+
+func on(name string, args ...any) callback { return callback{name, args} }
+
+// same compares callbacks one by one.
+func same(t *testing.T, got, want []callback) {
+	t.Helper()
+	for i := range max(len(got), len(want)) {
+		var g, w callback
+		if i < len(got) {
+			g = got[i]
+		}
+		if i < len(want) {
+			w = want[i]
+		}
+		if g.name != w.name || len(g.args) != len(w.args) || len(g.args) > 0 && !reflect.DeepEqual(g.args, w.args) {
+			t.Errorf("callback %d:\n got %v\nwant %v", i, g, w)
+		}
+	}
+}

@@ -1,0 +1,152 @@
+// Package link is the page on which a person signs in to a simulated bank: our
+// stand-in for Plaid's Link and its web SDK. It serves static files and
+// nothing else; what the page asks of the banks it asks of the JSON backend
+// under /link/session/, which is the business of package plaidsim.
+//
+// # Files
+//
+// link-initialize.js is the script an app loads. It defines the global Plaid
+// with the contract of Plaid's web SDK (https://plaid.com/docs/link/web/) and
+// lays link.html, in an iframe of the script's own origin, over the app's page.
+// The two talk by postMessage; each names the other's exact origin and ignores
+// messages from anybody else. An app must have an origin of its own, so a page
+// opened from a file: address is refused.
+//
+// Inside the iframe, flow.js is the order of the panes and each file in panes/
+// is one pane. A new step (a one-time code, a bank's own window) is a new file
+// there and a line in flow.js.
+//
+// # Promise
+//
+// Everything works by keyboard alone, and under a Content-Security-Policy on
+// both sides that allows neither inline script nor inline style: the app's page
+// needs script-src with the address of link-initialize.js and frame-src with
+// its origin. Text that came from the backend is only ever set as text.
+// OPEN is delivered live and every other event at the end, as Plaid does, so an
+// app that drives its interface from events fails here too. Nothing is stored
+// in the browser, and no address ever carries a token.
+//
+// # What it never does
+//
+// It calls no origin but its own, shows no trademark or asset of Plaid's, and
+// never lets anyone think that the bank is real.
+//
+// # Handles for tests
+//
+// The iframe's id starts with plaid-link-iframe-, as Plaid's does. Inside it,
+// #pane has data-pane (intro, institutions, credentials, accounts, success,
+// problem), and these controls keep their names:
+//
+//	every pane    #exit, #back (where there is a way back)
+//	leave dialog  #leave[open], #exit-confirm, #exit-cancel
+//	intro         #continue
+//	institutions  #institution-search, [data-institution="ins_109508"]
+//	credentials   #username, #password, #submit, #alert
+//	accounts      [data-account="<account id>"], #finish, #alert
+//	success       #done
+//	problem       #close, #error-code
+package link
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"embed"
+	"encoding/hex"
+	"io/fs"
+	"net/http"
+	"path"
+	"strings"
+	"time"
+)
+
+// Root is the path below which [Handler] answers. It is the path that Plaid's
+// own script has, so that an app changes the origin and nothing else.
+const Root = "/link/v2/stable/"
+
+// policy is for the documents inside the iframe. Any page may embed Link, as
+// with Plaid; nothing else is looser than it must be.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +
+	"img-src 'self' data:; base-uri 'none'; form-action 'none'; frame-ancestors *"
+
+//go:embed assets
+var assets embed.FS
+
+// An asset is one file as it goes over the wire.
+type asset struct {
+	body        []byte
+	contentType string
+	etag        string
+}
+
+// Handler serves the script and the page below [Root]. It answers GET and HEAD,
+// and 404 for every path that is not one of its files.
+func Handler() http.Handler {
+	files := load()
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		file, ok := files[r.URL.Path]
+		switch {
+		case !ok:
+			http.NotFound(w, r)
+		case r.Method != http.MethodGet && r.Method != http.MethodHead:
+			w.Header().Set("Allow", "GET, HEAD")
+			http.Error(w, "use GET", http.StatusMethodNotAllowed)
+		default:
+			file.serve(w, r)
+		}
+	})
+}
+
+// serve writes the asset with the headers that every asset has. A browser may
+// keep it but must ask each time: a rebuilt simulator never meets the page of
+// the one before it.
+func (a asset) serve(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", a.contentType)
+	h.Set("ETag", a.etag)
+	h.Set("Cache-Control", "no-cache")
+	h.Set("Content-Security-Policy", policy)
+	h.Set("X-Content-Type-Options", "nosniff")
+	h.Set("Referrer-Policy", "no-referrer")
+	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
+}
+
+// load reads the embedded files, keyed by the path they are served at. They are
+// part of the program: one that is missing or of an unknown kind is a mistake
+// of ours that no caller can handle.
+func load() map[string]asset {
+	files := make(map[string]asset)
+	err := fs.WalkDir(assets, "assets", func(name string, entry fs.DirEntry, err error) error {
+		if err != nil || entry.IsDir() {
+			return err
+		}
+		body, err := assets.ReadFile(name)
+		if err != nil {
+			return err
+		}
+		sum := sha256.Sum256(body)
+		files[Root+strings.TrimPrefix(name, "assets/")] = asset{
+			body:        body,
+			contentType: contentType(path.Ext(name)),
+			etag:        `"` + hex.EncodeToString(sum[:16]) + `"`,
+		}
+		return nil
+	})
+	if err != nil {
+		panic("link: read embedded assets: " + err.Error())
+	}
+	return files
+}
+
+// contentType is a table of our own because package mime reads the machine's,
+// and some machines call a script text/plain, which browsers refuse to run.
+func contentType(extension string) string {
+	switch extension {
+	case ".html":
+		return "text/html; charset=utf-8"
+	case ".css":
+		return "text/css; charset=utf-8"
+	case ".js":
+		return "text/javascript; charset=utf-8"
+	}
+	panic("link: no content type for " + extension)
+}

@@ -1,0 +1,44 @@
+package plaidsvc
+
+import (
+	"context"
+
+	"coffer/internal/secret"
+	"coffer/ledger"
+)
+
+// Items is what the service needs to know of the banks that are linked.
+type Items interface {
+	// Items lists every Item, of all environments.
+	Items(ctx context.Context) ([]ledger.Item, error)
+	// AddItem keeps a new Item and its access token, durably: the token can be
+	// had only once.
+	AddItem(ctx context.Context, item ledger.Item, token secret.Text) error
+	// SaveItem replaces what is known of an Item.
+	SaveItem(ctx context.Context, item ledger.Item) error
+	// RemoveItem erases an Item with all that came from it.
+	RemoveItem(ctx context.Context, id ledger.ItemID) error
+}
+
+// Access is what it takes to ask Plaid about one Item.
+type Access interface {
+	AccessToken(ctx context.Context, id ledger.ItemID) (secret.Text, error)
+	// Cursor is where the next sync starts, "" for the beginning.
+	Cursor(ctx context.Context, id ledger.ItemID) (string, error)
+}
+
+// Facts takes what banks said.
+type Facts interface {
+	// Apply keeps a whole sync, or nothing of it. It refuses with
+	// [ledger.ErrStale] a Delta that starts at another cursor than the kept one.
+	Apply(ctx context.Context, d ledger.Delta) (ledger.Applied, error)
+	// SaveBalances replaces the balances of these accounts and nothing else.
+	SaveBalances(ctx context.Context, accounts []ledger.Account) error
+}
+
+// A Vault keeps Items, their tokens and cursors, and facts.
+type Vault interface {
+	Items
+	Access
+	Facts
+}
