@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"cmp"
 	"slices"
 	"time"
 )
@@ -63,17 +64,5 @@ func CompareAccounts(a, b Account) int {
 		}
 		return len(order)
 	}
-	if d := rank(a.Type) - rank(b.Type); d != 0 {
-		return d
-	}
-	if a.Name != b.Name {
-		if a.Name < b.Name {
-			return -1
-		}
-		return 1
-	}
-	if a.ID < b.ID {
-		return -1
-	}
-	return 1
+	return cmp.Or(rank(a.Type)-rank(b.Type), cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 }

@@ -32,38 +32,39 @@ type Amount struct {
 
 // NewAmount returns minor units of cur: NewAmount(1999, ISO("USD")) is $19.99.
 // The smallest int64 is out of range, so that every Amount can be negated; it
-// becomes the next larger one.
+// becomes the next larger one. A number of no currency is no Amount that is
+// known.
 func NewAmount(minor int64, cur Currency) Amount {
+	if cur == (Currency{}) {
+		return Amount{}
+	}
 	return Amount{max(minor, -math.MaxInt64), cur}
 }
 
 // ParseAmount reads a decimal such as "-19.99". It accepts neither exponents
-// nor digit grouping, and it never rounds: "19.999" is an error in USD.
+// nor digit grouping, and it never rounds: "19.999" is an error in USD, 19.990
+// is not. The error is [ErrSyntax], [ErrPrecision] or [ErrOverflow].
 func ParseAmount(s string, cur Currency) (Amount, error) {
 	num, neg := strings.CutPrefix(s, "-")
-	whole, frac, _ := strings.Cut(num, ".")
+	whole, frac, point := strings.Cut(num, ".")
+	if whole == "" || point && frac == "" || strings.Trim(whole+frac, "0123456789") != "" {
+		return Amount{}, fmt.Errorf("amount %q: %w", s, ErrSyntax)
+	}
 	digits := cur.Digits()
 	if len(frac) > digits {
-		if strings.Trim(frac, "0123456789") == "" && strings.Trim(frac[digits:], "0") != "" {
+		if strings.Trim(frac[digits:], "0") != "" {
 			return Amount{}, fmt.Errorf("amount %q in %s: %w", s, cur, ErrPrecision)
-		}
-		if strings.Trim(frac, "0123456789") != "" {
-			return Amount{}, fmt.Errorf("amount %q: %w", s, ErrSyntax)
 		}
 		frac = frac[:digits]
 	}
-	text := whole + frac + strings.Repeat("0", digits-len(frac))
-	if whole == "" || strings.Trim(text, "0123456789") != "" {
-		return Amount{}, fmt.Errorf("amount %q: %w", s, ErrSyntax)
-	}
-	minor, err := strconv.ParseInt(text, 10, 64)
+	minor, err := strconv.ParseInt(whole+frac+strings.Repeat("0", digits-len(frac)), 10, 64)
 	if err != nil {
 		return Amount{}, fmt.Errorf("amount %q: %w", s, ErrOverflow)
 	}
 	if neg {
 		minor = -minor
 	}
-	return Amount{minor, cur}, nil
+	return NewAmount(minor, cur), nil
 }
 
 // Currency returns the currency of a, the zero Currency if a is not known.

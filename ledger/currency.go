@@ -1,8 +1,6 @@
 package ledger
 
-import (
-	"strings"
-)
+import "strings"
 
 // unofficialDigits is how many decimals an unofficial currency is kept with:
 // what bitcoin and most tokens are quoted in.
@@ -23,8 +21,8 @@ type Currency struct {
 func ISO(code string) Currency { return Currency{code: strings.ToUpper(code)} }
 
 // Unofficial returns a currency outside ISO 4217, such as "BTC". It has eight
-// decimals.
-func Unofficial(code string) Currency { return Currency{code: code, unofficial: true} }
+// decimals. Without a code it is no currency.
+func Unofficial(code string) Currency { return Currency{code: code, unofficial: code != ""} }
 
 // Code returns the code without saying of which kind it is: "USD", "BTC".
 func (c Currency) Code() string { return c.code }

@@ -58,8 +58,11 @@ func (d Date) YMD() (int, time.Month, int) { return d.Time().Date() }
 // Weekday returns the day of the week.
 func (d Date) Weekday() time.Weekday { return d.Time().Weekday() }
 
-// Month returns the month that d is in.
+// Month returns the month that d is in, and of no date no month.
 func (d Date) Month() Month {
+	if d.IsZero() {
+		return Month{}
+	}
 	y, m, _ := d.YMD()
 	return NewMonth(y, m)
 }

@@ -32,17 +32,35 @@ func (m Month) Sub(o Month) int { return int(m.n - o.n) }
 // Compare orders months by time.
 func (m Month) Compare(o Month) int { return cmp.Compare(m.n, o.n) }
 
-// First returns the first day of m.
-func (m Month) First() Date { return NewDate(0, time.Month(m.n), 1) }
+// IsZero reports whether m is no month.
+func (m Month) IsZero() bool { return m.n == 0 }
 
-// Last returns the last day of m.
-func (m Month) Last() Date { return NewDate(0, time.Month(m.n+1), 0) }
+// First returns the first day of m, and of no month no date.
+func (m Month) First() Date {
+	if m.IsZero() {
+		return Date{}
+	}
+	return NewDate(0, time.Month(m.n), 1) // month 12*y+m of year 0 is month m of year y
+}
+
+// Last returns the last day of m, and of no month no date.
+func (m Month) Last() Date {
+	if m.IsZero() {
+		return Date{}
+	}
+	return NewDate(0, time.Month(m.n+1), 0)
+}
 
 // Period returns the days of m.
 func (m Month) Period() Period { return Period{m.First(), m.Last()} }
 
-// String returns m as "2026-08".
-func (m Month) String() string { return m.First().Time().Format("2006-01") }
+// String returns m as "2026-08", and no month as "".
+func (m Month) String() string {
+	if m.IsZero() {
+		return ""
+	}
+	return m.First().Time().Format("2006-01")
+}
 
 // A Period is a run of days, both ends included. The zero Period is all time.
 type Period struct{ From, To Date }
@@ -55,16 +73,33 @@ func (p Period) Contains(d Date) bool {
 	return (p.From.IsZero() || d.n >= p.From.n) && (p.To.IsZero() || d.n <= p.To.n)
 }
 
-// Days returns the length of p.
-func (p Period) Days() int { return p.To.Sub(p.From) + 1 }
+// Days returns the length of p, 0 if an end is open.
+func (p Period) Days() int {
+	if p.From.IsZero() || p.To.IsZero() {
+		return 0
+	}
+	return max(p.To.Sub(p.From)+1, 0)
+}
+
+// noDays is a period that contains no date.
+var noDays = Period{From: Date{2}, To: Date{1}}
 
 // Previous returns the period that people compare p with: for whole months the
-// same number of months before, else the same number of days before.
+// same number of months before, else the same number of days before. Nothing
+// comes before a period that has an open end or no days, or before the first
+// Date: then the period that Previous returns contains no day.
 func (p Period) Previous() Period {
+	if p.Days() == 0 {
+		return noDays
+	}
+	before := Period{p.From.AddDays(-p.Days()), p.From.AddDays(-1)}
 	first, last := p.From.Month(), p.To.Month()
 	if p.From == first.First() && p.To == last.Last() {
-		n := last.Sub(first) + 1
-		return Period{first.Add(-n).First(), last.Add(-n).Last()}
+		before.From = first.Add(first.Sub(last) - 1).First()
 	}
-	return Period{p.From.AddDays(-p.Days()), p.From.AddDays(-1)}
+	if before.To.n < 1 {
+		return noDays
+	}
+	before.From.n = max(before.From.n, 1) // day 0 would be no limit
+	return before
 }

@@ -1,0 +1,4 @@
+package ledger
+
+// Fold is what text is searched by.
+var Fold = fold
