@@ -7,6 +7,7 @@ import "time"
 type errand struct {
 	name       string
 	often      [7]int // perMille per day, Sunday first
+	weekly     bool   // exactly once a week; often are the days' shares in thousandths
 	low, high  int64
 	from, till int    // opening hours of the errand
 	season     int    // perMille in December, 0 is 1000
@@ -61,12 +62,12 @@ func errands() []errand {
 func food() []errand {
 	const groceries = "FOOD_AND_DRINK_GROCERIES"
 	return []errand{
-		{name: "weekly shop", often: [7]int{250, 20, 20, 30, 40, 80, 700}, low: 7200, high: 16800, from: 9, till: 18, pays: rewardsCard, merchants: []payee{
+		{name: "weekly shop", weekly: true, often: [7]int{200, 20, 20, 30, 50, 80, 600}, low: 8800, high: 19400, from: 9, till: 18, pays: rewardsCard, merchants: []payee{
 			shop("Larkspur Market", "LARKSPUR MARKET", groceries, "larkspurmarket.example"),
 			shop("Larkspur Market", "LARKSPUR MARKET", groceries, "larkspurmarket.example"),
 			shop("Cedar & Vine Grocers", "CEDAR & VINE", groceries, "cedarvine.example"),
 		}},
-		{name: "top-up shop", often: daily(240, 120), low: 900, high: 4600, from: 16, till: 20, pays: debitCard, merchants: []payee{
+		{name: "top-up shop", often: daily(240, 120), low: 1100, high: 5200, from: 16, till: 20, pays: debitCard, merchants: []payee{
 			shop("Larkspur Market", "LARKSPUR MARKET", groceries, "larkspurmarket.example"),
 			guessed(shop("Greenbough Foods", "GREENBOUGH FOODS", groceries, "greenbough.example"), "GENERAL_MERCHANDISE_SUPERSTORES"),
 			local("Obrador Bakery", "OBRADOR BAKERY", "FOOD_AND_DRINK_OTHER_FOOD_AND_DRINK"),
@@ -201,13 +202,33 @@ func outings() []errand {
 	}
 }
 
-// times is how often the errand is run on a day, in the mean, perMille.
-func (e *errand) times(d date) int {
-	often := e.often[d.weekday]
-	if d.month == time.December && d.dom < 25 && e.season != 0 {
+// times is how often the errand is run on a day.
+func (b *book) times(e *errand, d day) int {
+	today := b.date(d)
+	if e.weekly {
+		sunday := d - day(today.weekday)
+		week := b.occasion(e.name+" of the week", sunday, 0)
+		if e.dayOf(week.below(1000)) == today.weekday {
+			return 1
+		}
+		return 0
+	}
+	often := e.often[today.weekday]
+	if today.month == time.December && today.dom < 25 && e.season != 0 {
 		often = often * e.season / 1000
 	}
-	return often
+	o := b.occasion(e.name, d, 0)
+	return o.count(often)
+}
+
+// dayOf is the weekday on whose share a pick of 0 to 999 falls.
+func (e *errand) dayOf(pick int) time.Weekday {
+	for w, share := range e.often {
+		if pick -= share; pick < 0 {
+			return time.Weekday(w)
+		}
+	}
+	return time.Saturday
 }
 
 // run goes on an errand once.

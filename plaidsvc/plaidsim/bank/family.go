@@ -77,9 +77,9 @@ func (f *family) account(log int, name, official, subtype string, balance int64)
 
 func (f *family) borrow() {
 	o := f.occasion("borrow", f.first, 0)
-	home, car := o.between(296, 318)*1_000_00, o.between(185, 215)*100_00
+	home, car := o.between(284, 304)*1_000_00, o.between(185, 215)*100_00
 	f.loans = []loan{
-		{account: f.house, start: month{2014, time.August}, months: 360, rate: 388, amount: home, due: 1, escrow: 405_00, payer: f.everyday, out: f.words.mortgage},
+		{account: f.house, start: month{2014, time.August}, months: 360, rate: 388, amount: home, due: 1, escrow: 465_00, payer: f.everyday, out: f.words.mortgage},
 		{account: f.car, start: month{2000, time.March}, again: 6, months: 60, rate: 560, amount: car, due: 18, payer: f.everyday, out: f.words.car},
 		{account: f.student, start: month{2013, time.September}, months: 240, rate: 450, amount: 24_000_00, due: 12, payer: f.partners, out: f.words.student, in: &f.words.studentIn, paidOut: &f.words.studentOut},
 	}

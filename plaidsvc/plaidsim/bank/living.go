@@ -32,7 +32,7 @@ func (f *family) deposit(l *loan, d day) {
 			f.settle(o, f.rainy, &f.words.carDown, down, 14*hour)
 		}
 	case f.house:
-		if down := round(f.rainy.current-4_000_00, 500_00); down > 0 {
+		if down := round(f.rainy.current-7_000_00, 500_00); down > 0 {
 			f.settle(o, f.rainy, &f.words.houseDown, down, 11*hour)
 		}
 	}
@@ -50,11 +50,9 @@ func (f *family) lesson(d day) {
 
 // shop is an ordinary day at home.
 func (f *family) shop(d day) {
-	today := f.date(d)
 	for i := range f.errands {
 		e := &f.errands[i]
-		o := f.occasion(e.name, d, 0)
-		for n := range o.count(e.times(today)) {
+		for n := range f.times(e, d) {
 			f.run(e, f.occasion(e.name, d, n+1), f.wallets[e.pays])
 		}
 	}

@@ -1,6 +1,8 @@
 package bank_test
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
@@ -49,24 +51,19 @@ func signIn(t failer, h *bank.Household) []bank.Login {
 	return out
 }
 
-// history replays everything up to a moment.
-func history(t failer, l bank.Login, until time.Time) ledger {
-	t.Helper()
-	rows := ledger{}
-	rows.replay(t, l.Events(time.Time{}, until))
-	return rows
-}
-
-// lived is the household of a seed with all its rows up to a moment, told by
-// account id.
-func lived(t failer, seed int64, until time.Time) ([]bank.Transaction, map[string]bank.Account) {
+// lived is the family of a seed with its rows of a time, and its accounts by id.
+func lived(t failer, seed int64, from, until time.Time) ([]bank.Transaction, map[string]bank.Account) {
 	t.Helper()
 	var rows []bank.Transaction
 	accounts := map[string]bank.Account{}
 	for _, l := range signIn(t, bank.NewHousehold(bank.Options{Seed: seed})) {
-		for _, x := range history(t, l, until) {
-			rows = append(rows, x)
+		told := ledger{}
+		for _, e := range l.Events(from, until) {
+			if delete(told, e.Transaction.ID); e.Op != bank.Removed {
+				told[e.Transaction.ID] = e.Transaction
+			}
 		}
+		rows = slices.AppendSeq(rows, maps.Values(told))
 		for _, a := range l.Accounts() {
 			accounts[a.ID] = a
 		}

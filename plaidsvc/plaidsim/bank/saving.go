@@ -11,7 +11,7 @@ func (f *family) save(d day) {
 	if f.falls(d, 7) {
 		f.transfer(f.occasion("share savings", d, 0), route{f.everyday, f.share, &f.words.toShare, &f.words.shareIn}, 100_00, 100_00)
 	}
-	if f.falls(d, 9) {
+	if f.falls(d, 9) && f.rainy.current > f.priced(d, 2_000_00) {
 		f.invest(f.occasion("contribution", d, 0), f.everyday, &f.words.toFunds, round(f.priced(d, 275_00), 25_00))
 	}
 	if f.falls(d, 23) {
@@ -37,13 +37,14 @@ func (f *family) sweep(d day) {
 	}
 }
 
-// refill takes money back from savings when checking runs low.
+// refill takes money back from savings when checking would not last over the first of the month,
+// when the house is paid.
 func (f *family) refill(d day) {
-	low := f.priced(d, 600_00)
-	if f.everyday.current-f.everyday.pending >= low {
+	spendable := f.everyday.current - f.everyday.pending
+	if spendable >= f.priced(d, 1_700_00) {
 		return
 	}
-	need := round(2*low-f.everyday.current+f.everyday.pending, 50_00)
+	need := round(f.priced(d, 2_500_00)-spendable, 50_00)
 	if need = min(need, round(f.rainy.current, 1_00)); need > 0 {
 		f.transfer(f.occasion("refill", d, 0), route{f.rainy, f.everyday, &f.words.fromRainy, &f.words.toEveryday}, need, need)
 	}

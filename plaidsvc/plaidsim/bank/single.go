@@ -69,8 +69,11 @@ func (s *single) day(d day) {
 	}
 	for i := range s.errands {
 		e := &s.errands[i]
-		if o := s.occasion(e.name, d, 0); o.chance(e.times(s.date(d)) * 7 / 10) {
-			s.run(e, s.occasion(e.name, d, 1), s.checking)
+		for n := range s.times(e, d) {
+			// One person does less than the family that the errands were made for.
+			if o := s.occasion(e.name, d, n+1); o.chance(650) {
+				s.run(e, o, s.checking)
+			}
 		}
 	}
 	s.save(d)
