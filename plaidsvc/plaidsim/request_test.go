@@ -110,8 +110,7 @@ func TestTokensAreCheckedBeforeAnythingElse(t *testing.T) {
 			"/transactions/sync", "/transactions/refresh", "/sandbox/item/reset_login",
 		} {
 			t.Run(tt.name+endpoint, func(t *testing.T) {
-				w := &world{TB: t, clock: w.clock, server: w.server}
-				answer := w.refused(endpoint, fields{"access_token": tt.token}, "INVALID_ACCESS_TOKEN")
+				answer := w.on(t).refused(endpoint, fields{"access_token": tt.token}, "INVALID_ACCESS_TOKEN")
 				if answer["error_message"] != tt.message || answer["error_type"] != "INVALID_INPUT" {
 					t.Errorf("got %v, want INVALID_INPUT and message %q", answer, tt.message)
 				}

@@ -57,6 +57,11 @@ func newWorld(t testing.TB, o plaidsim.Options) *world {
 	return w
 }
 
+// on is the same world, for a subtest.
+func (w *world) on(t testing.TB) *world {
+	return &world{TB: t, clock: w.clock, server: w.server}
+}
+
 // fields is a JSON object, of a request or an answer.
 type fields map[string]any
 
