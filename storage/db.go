@@ -1,0 +1,114 @@
+package storage
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// mapSize is reserved in the address space, so that a growing file is not
+// mapped again and again. On Windows it would be the size of the file.
+const mapSize = 64 << 20
+
+// options are bbolt's for a vault. The list of free pages is never written: a
+// damaged one is how a damaged file becomes a wrong write.
+func options(f *os.File, write bool) *bolt.Options {
+	o := &bolt.Options{
+		Timeout:        time.Second, // only a program that ignores vault.lock can hold it
+		ReadOnly:       !write,
+		NoFreelistSync: true,
+		FreelistType:   bolt.FreelistMapType,
+		PageSize:       vaultPageSize,
+		MaxSize:        maxVaultSize,
+		NoStatistics:   true,
+		OpenFile:       func(string, int, os.FileMode) (*os.File, error) { return f, nil },
+	}
+	if write && runtime.GOOS != "windows" {
+		o.InitialMmapSize = mapSize
+	}
+	return o
+}
+
+// access opens a file that openFile found good, runs fn in one transaction of
+// bbolt's and closes it again. It takes f over. Every touch of bbolt goes
+// through here: what the pages of a damaged file do to it ends in ErrDamaged.
+func access(f *os.File, write bool, fn func(*bolt.Tx) error) error {
+	// After a panic bbolt may still hold its own locks and cannot be closed.
+	// The file can: with it goes bbolt's lock on it, and only address space is
+	// lost. Closing twice does no harm.
+	defer f.Close()
+	return guard(func() error {
+		db, err := bolt.Open(f.Name(), 0o600, options(f, write))
+		if err != nil {
+			return openError(err)
+		}
+		if write {
+			err = db.Update(fn)
+		} else {
+			err = db.View(fn)
+		}
+		return errors.Join(err, db.Close())
+	})
+}
+
+func openError(err error) error {
+	switch {
+	case errors.Is(err, bolt.ErrTimeout):
+		return fmt.Errorf("open vault: %w", ErrInUse)
+	case errors.Is(err, bolt.ErrInvalid), errors.Is(err, bolt.ErrChecksum), errors.Is(err, bolt.ErrVersionMismatch):
+		return fmt.Errorf("open vault: %w: %w", err, ErrDamaged)
+	}
+	return fmt.Errorf("open vault: %w", err)
+}
+
+// A faultError says that a damaged file made bbolt panic or the system refuse a
+// read. It is ErrDamaged; that it is a type lets the Vault stop there.
+type faultError struct{ what string }
+
+func (e *faultError) Error() string { return fmt.Sprintf("read vault (%s): %v", e.what, ErrDamaged) }
+func (e *faultError) Unwrap() error { return ErrDamaged }
+
+// guard runs fn and turns faults of mapped memory and panics of bbolt into
+// errors. It does so for its own goroutine only. A panic that began in our own
+// code is a bug and goes on.
+func guard(fn func() error) (err error) {
+	defer debug.SetPanicOnFault(debug.SetPanicOnFault(true))
+	defer func() {
+		p := recover()
+		if p == nil {
+			return
+		}
+		_, mapped := p.(interface{ Addr() uintptr })
+		if !mapped && !beganInBolt() {
+			panic(p)
+		}
+		// The values of such panics tell pages and addresses; bbolt never sees
+		// plain text.
+		err = &faultError{what: strings.TrimSpace(fmt.Sprintf("%.200v", p))}
+	}()
+	return fn()
+}
+
+// beganInBolt reports, during a panic, whether bbolt's code started it.
+func beganInBolt() bool {
+	pc := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pc[:runtime.Callers(1, pc)])
+	panicking := false
+	for {
+		frame, more := frames.Next()
+		inRuntime := strings.HasPrefix(frame.Function, "runtime.")
+		if panicking && !inRuntime {
+			return strings.HasPrefix(frame.Function, "go.etcd.io/bbolt")
+		}
+		panicking = panicking || inRuntime
+		if !more {
+			return false
+		}
+	}
+}

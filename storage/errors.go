@@ -1,0 +1,33 @@
+package storage
+
+import "errors"
+
+// The errors that a program acts on. Each reads as a sentence for the user and
+// ends in what to do; what wraps them adds the file or the operation.
+var (
+	// ErrNoVault: there is no vault in the directory.
+	ErrNoVault = errors.New("there is no vault here; run coffer setup")
+	// ErrExists: there is a vault already, and it is left alone.
+	ErrExists = errors.New("there is a vault here already; open it, or choose another --home")
+	// ErrWrongKey: no slot of the vault opens with what was given.
+	ErrWrongKey = errors.New("wrong passphrase; try again")
+	// ErrShortPassphrase: a new vault wants a longer passphrase.
+	ErrShortPassphrase = errors.New("the passphrase is too short; use at least 12 characters")
+	// ErrInUse: another process held the lock for the whole time that this one
+	// was ready to wait.
+	ErrInUse = errors.New("the vault is in use; wait for the other process or end it, then try again")
+	// ErrForeign: vault.db is something else than a vault.
+	ErrForeign = errors.New("not a coffer vault; move it away or choose another --home")
+	// ErrNewer: a newer program wrote the vault. Nothing was changed.
+	ErrNewer = errors.New("the vault was written by a newer coffer; update this program")
+	// ErrDamaged: the vault was a good one and is not now. Nothing was changed.
+	ErrDamaged = errors.New("the vault is damaged; nothing was changed, restore a backup with coffer restore")
+	// ErrPermissions: others may read the vault, or it belongs to another user.
+	ErrPermissions = errors.New("the vault is open to others; make its directory mode 0700 and its files 0600, owned by you")
+	// ErrReplaced: another vault lies where the open one lay.
+	ErrReplaced = errors.New("another vault was put in the place of the open one; start coffer again")
+	// ErrClosed: the vault was closed, its keys are forgotten.
+	ErrClosed = errors.New("the vault is locked; unlock it again")
+	// ErrNoItem: the vault has no such bank.
+	ErrNoItem = errors.New("no such bank in the vault; coffer items lists them")
+)

@@ -1,0 +1,170 @@
+package storage
+
+import (
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"hash/fnv"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// The files of a vault's directory.
+const (
+	vaultFile  = "vault.db"
+	lockFile   = "vault.lock"
+	tempPrefix = "vault.db.tmp-"
+)
+
+// Exists reports whether there is something called vault.db in dir, be it a
+// good vault or not.
+func Exists(dir string) (bool, error) {
+	_, err := os.Lstat(filepath.Join(dir, vaultFile))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return false, nil
+	case err != nil:
+		return false, fmt.Errorf("look for a vault: %w", err)
+	}
+	return true, nil
+}
+
+// checkDir refuses a directory that others can look into.
+func checkDir(dir string) error {
+	info, err := os.Stat(dir)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return fmt.Errorf("%s: %w", dir, ErrNoVault)
+	case err != nil:
+		return fmt.Errorf("look for a vault: %w", err)
+	case !info.IsDir():
+		return fmt.Errorf("%s is not a directory: %w", dir, ErrForeign)
+	case !private(info):
+		return fmt.Errorf("%s has mode %#o: %w", dir, info.Mode().Perm(), ErrPermissions)
+	}
+	return nil
+}
+
+// openFile opens the vault's file after looking at what it is, and before
+// anything of it is mapped into memory. bbolt by itself follows links, makes an
+// empty file into a new database, and dies on one that was cut short.
+func openFile(path string, write bool) (*os.File, error) {
+	before, err := os.Lstat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("%s: %w", path, ErrNoVault)
+	case err != nil:
+		return nil, fmt.Errorf("open vault: %w", err)
+	case !before.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is not a regular file: %w", path, ErrForeign)
+	case !private(before):
+		return nil, fmt.Errorf("%s has mode %#o: %w", path, before.Mode().Perm(), ErrPermissions)
+	case before.Size() == 0:
+		return nil, fmt.Errorf("%s is empty: %w", path, ErrForeign)
+	}
+	flag := os.O_RDONLY
+	if write {
+		flag = os.O_RDWR
+	}
+	f, err := os.OpenFile(path, flag, 0)
+	switch {
+	case errors.Is(err, fs.ErrPermission):
+		return nil, fmt.Errorf("%s cannot be opened by this user: %w", path, ErrPermissions)
+	case err != nil:
+		return nil, fmt.Errorf("open vault: %w", err)
+	}
+	if err := checkOpened(f, before); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
+}
+
+func checkOpened(f *os.File, before fs.FileInfo) error {
+	info, err := f.Stat()
+	if err != nil {
+		return fmt.Errorf("open vault: %w", err)
+	}
+	if !os.SameFile(before, info) {
+		return fmt.Errorf("was replaced while it was opened: %w", ErrReplaced)
+	}
+	return checkPages(f, info.Size())
+}
+
+// Of bbolt's meta page (go.etcd.io/bbolt, internal/common/meta.go), in native
+// byte order after a page header of 16 bytes.
+const (
+	boltMagic     = 0xED0CDAED
+	boltVersion   = 2
+	metaAt        = 16
+	metaSize      = 64
+	metaPageSize  = 8
+	metaHighWater = 40
+	metaTxID      = 48
+	metaChecksum  = 56
+	minPage       = 1 << 10
+	maxPage       = 1 << 16
+	maxVaultSize  = 4 << 30
+	vaultPageSize = 4096
+)
+
+// checkPages reads bbolt's two meta pages with plain reads and refuses a file
+// shorter than the newer one says it is: touching the missing part of a mapped
+// file kills the process.
+func checkPages(f *os.File, size int64) error {
+	var newest, pages, page uint64
+	for at := int64(0); at <= maxPage; at = max(2*at, minPage) {
+		var b [metaAt + metaSize]byte
+		if _, err := f.ReadAt(b[:], at); err != nil {
+			break
+		}
+		if m := b[metaAt:]; validMeta(m) {
+			if tx := binary.NativeEndian.Uint64(m[metaTxID:]); page == 0 || tx > newest {
+				newest = tx
+				pages = binary.NativeEndian.Uint64(m[metaHighWater:])
+				page = uint64(binary.NativeEndian.Uint32(m[metaPageSize:]))
+			}
+		}
+	}
+	switch {
+	case page == 0:
+		return ErrForeign
+	case page < minPage || page > maxPage || pages > 1<<40/page:
+		return fmt.Errorf("its first pages make no sense: %w", ErrDamaged)
+	case uint64(size) < pages*page:
+		return fmt.Errorf("has %d bytes and needs %d, it was cut short: %w", size, pages*page, ErrDamaged)
+	}
+	return nil
+}
+
+func validMeta(m []byte) bool {
+	if binary.NativeEndian.Uint32(m) != boltMagic || binary.NativeEndian.Uint32(m[4:]) != boltVersion {
+		return false
+	}
+	h := fnv.New64a()
+	h.Write(m[:metaChecksum])
+	return h.Sum64() == binary.NativeEndian.Uint64(m[metaChecksum:])
+}
+
+// removeTemps deletes what an interrupted rewrite left. The caller holds the
+// lock, shared or not: a rewrite that is alive holds it alone.
+func removeTemps(dir string) {
+	left, _ := filepath.Glob(filepath.Join(dir, tempPrefix+"*"))
+	for _, path := range left {
+		_ = os.Remove(path)
+	}
+}
+
+// syncDir makes a rename in dir durable.
+func syncDir(dir string) error {
+	d, err := os.Open(dir)
+	if err != nil {
+		return fmt.Errorf("sync %s: %w", dir, err)
+	}
+	defer d.Close()
+	if err := d.Sync(); err != nil && !errors.Is(err, errors.ErrUnsupported) {
+		return fmt.Errorf("sync %s: %w", dir, err)
+	}
+	return nil
+}

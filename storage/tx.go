@@ -1,0 +1,239 @@
+package storage
+
+import (
+	"bytes"
+	"crypto/hmac"
+	"encoding/binary"
+	"errors"
+	"fmt"
+	"slices"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// The buckets. Their names and sizes are all that a reader without the key
+// learns of them.
+const (
+	bucketHeader   = "h" // the header, plain, and the seal
+	bucketAccounts = "a"
+	bucketCursors  = "c"
+	bucketEdits    = "e"
+	bucketFacts    = "f" // blocks of transactions
+	bucketItems    = "i"
+	bucketJournal  = "j"
+	bucketSettings = "s"
+	bucketTokens   = "t" // access tokens, which a list of the banks does not decrypt
+)
+
+// The keys in bucketHeader.
+const (
+	keyHeader = "header"
+	keySeal   = "seal"
+)
+
+// sealedBuckets lists what the seal covers, in the order of its tallies.
+var sealedBuckets = [...]string{
+	bucketAccounts, bucketCursors, bucketEdits, bucketFacts,
+	bucketItems, bucketJournal, bucketSettings, bucketTokens,
+}
+
+// bucketTitle says in an error what a bucket holds.
+func bucketTitle(bucket string) string {
+	switch bucket {
+	case bucketAccounts:
+		return "accounts"
+	case bucketCursors:
+		return "cursors"
+	case bucketEdits:
+		return "edits"
+	case bucketFacts:
+		return "transactions"
+	case bucketItems:
+		return "banks"
+	case bucketJournal:
+		return "journal"
+	case bucketSettings:
+		return "settings"
+	case bucketTokens:
+		return "access tokens"
+	}
+	return "seal"
+}
+
+// A sealedTx is one transaction on the vault: every value that goes in is
+// sealed and counted in the seal, every value that comes out is authenticated.
+// What it returns of the file is valid until the transaction ends.
+type sealedTx struct {
+	*sealer
+	tx    *bolt.Tx
+	seal  seal
+	dirty bool
+}
+
+// begin reads header and seal, and refuses a file that is not the vault that
+// the keys belong to.
+func begin(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
+	raw, h, err := readHeader(tx)
+	if err != nil {
+		return nil, err
+	}
+	if !bytes.Equal(h.VaultID, s.keys.vaultID) {
+		return nil, ErrReplaced
+	}
+	value := tx.Bucket([]byte(bucketHeader)).Get([]byte(keySeal))
+	plain, err := s.open(nil, bucketHeader, []byte(keySeal), value, nil)
+	if err != nil {
+		return nil, err
+	}
+	t := &sealedTx{sealer: s, tx: tx}
+	if t.seal, err = decodeSeal(plain); err != nil {
+		return nil, fmt.Errorf("seal: %w: %w", err, ErrDamaged)
+	}
+	if !hmac.Equal(s.keys.mac(raw), t.seal.header) {
+		return nil, fmt.Errorf("header was changed by somebody without the key: %w", ErrDamaged)
+	}
+	for _, b := range sealedBuckets {
+		if tx.Bucket([]byte(b)) == nil {
+			return nil, damaged("missing", b)
+		}
+	}
+	return t, nil
+}
+
+// readHeader returns the header as it is in the file, and decoded.
+func readHeader(tx *bolt.Tx) ([]byte, *header, error) {
+	b := tx.Bucket([]byte(bucketHeader))
+	if b == nil {
+		return nil, nil, fmt.Errorf("a database of another program: %w", ErrForeign)
+	}
+	raw := b.Get([]byte(keyHeader))
+	if raw == nil {
+		return nil, nil, fmt.Errorf("a database of another program: %w", ErrForeign)
+	}
+	h, err := decodeHeader(raw)
+	return raw, h, err
+}
+
+// errUnchanged rolls a transaction back in which nothing happened: it is not
+// worth a commit, nor a new revision.
+var errUnchanged = errors.New("nothing changed")
+
+// end writes the seal, the last step before commit.
+func (t *sealedTx) end() error {
+	if !t.dirty {
+		return errUnchanged
+	}
+	t.seal.epoch++
+	return t.writeSeal()
+}
+
+func (t *sealedTx) writeSeal() error {
+	value, err := t.sealer.seal(bucketHeader, []byte(keySeal), t.seal.encode(), nil)
+	if err != nil {
+		return err
+	}
+	if err := t.tx.Bucket([]byte(bucketHeader)).Put([]byte(keySeal), value); err != nil {
+		return fmt.Errorf("write seal: %w", err)
+	}
+	return nil
+}
+
+func (t *sealedTx) tally(bucket string) *tally {
+	return &t.seal.tallies[slices.Index(sealedBuckets[:], bucket)]
+}
+
+// value returns a sealed value, nil if there is none.
+func (t *sealedTx) value(bucket string, key []byte) []byte {
+	return t.tx.Bucket([]byte(bucket)).Get(key)
+}
+
+// store puts a sealed value.
+func (t *sealedTx) store(bucket string, key, value []byte) error {
+	t.dirty = true
+	tally := t.tally(bucket)
+	if old := t.value(bucket, key); old != nil {
+		tally.delete(t.sumOf(bucket, key, old))
+	}
+	tally.put(t.sumOf(bucket, key, value))
+	if err := t.tx.Bucket([]byte(bucket)).Put(key, value); err != nil {
+		return fmt.Errorf("write %s: %w", bucketTitle(bucket), err)
+	}
+	return nil
+}
+
+// erase deletes a value if there is one.
+func (t *sealedTx) erase(bucket string, key []byte) error {
+	old := t.value(bucket, key)
+	if old == nil {
+		return nil
+	}
+	t.dirty = true
+	t.tally(bucket).delete(t.sumOf(bucket, key, old))
+	if err := t.tx.Bucket([]byte(bucket)).Delete(key); err != nil {
+		return fmt.Errorf("write %s: %w", bucketTitle(bucket), err)
+	}
+	return nil
+}
+
+// get opens the value at key, nil if there is none.
+func (t *sealedTx) get(bucket string, key []byte) ([]byte, error) {
+	value := t.value(bucket, key)
+	if value == nil {
+		return nil, nil
+	}
+	return t.open(nil, bucket, key, value, nil)
+}
+
+// put seals plain at key.
+func (t *sealedTx) put(bucket string, key, plain []byte) error {
+	value, err := t.sealer.seal(bucket, key, plain, nil)
+	if err != nil {
+		return err
+	}
+	return t.store(bucket, key, value)
+}
+
+// scan visits every sealed value of a bucket and then holds what it saw against
+// the seal: a value that is missing, added, or an older one is noticed. Keys
+// must ascend: in a damaged tree a walk can go in circles.
+func (t *sealedTx) scan(bucket string, visit func(key, value []byte) error) error {
+	want := t.tally(bucket)
+	var have tally
+	var last []byte
+	c := t.tx.Bucket([]byte(bucket)).Cursor()
+	for key, value := c.First(); key != nil; key, value = c.Next() {
+		if value == nil || last != nil && bytes.Compare(last, key) >= 0 || have.count == want.count {
+			return damaged("values out of order", bucket)
+		}
+		last = append(last[:0], key...)
+		have.put(t.sumOf(bucket, key, value))
+		if err := visit(key, value); err != nil {
+			return err
+		}
+	}
+	if have != *want {
+		return damaged("values missing or out of date", bucket)
+	}
+	return nil
+}
+
+// each is scan with the values opened.
+func (t *sealedTx) each(bucket string, visit func(key, plain []byte) error) error {
+	return t.scan(bucket, func(key, value []byte) error {
+		plain, err := t.open(nil, bucket, key, value, nil)
+		if err != nil {
+			return err
+		}
+		return visit(key, plain)
+	})
+}
+
+// next returns the key of the next entry of the journal, whose keys are its
+// numbers: they tell how long it is, as the size of the file does.
+func (t *sealedTx) next(bucket string) []byte {
+	last, _ := t.tx.Bucket([]byte(bucket)).Cursor().Last()
+	if len(last) != 8 {
+		return binary.BigEndian.AppendUint64(nil, 1)
+	}
+	return binary.BigEndian.AppendUint64(nil, binary.BigEndian.Uint64(last)+1)
+}

@@ -1,0 +1,225 @@
+package storage
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Options are what a vault needs of the outside. The zero Options are right for
+// a person's vault.
+type Options struct {
+	// KDF is how a new vault guards its passphrase; the zero KDF is DefaultKDF.
+	KDF KDF
+	// Random is the source of keys and nonces: crypto/rand.Reader unless set. It
+	// must be safe for use by many goroutines and never repeat itself.
+	Random io.Reader
+	// Now dates the journal: time.Now unless set.
+	Now func() time.Time
+	// Wait is how long an operation waits for the lock: 5 seconds unless set.
+	Wait time.Duration
+}
+
+const defaultWait = 5 * time.Second
+
+func (o Options) withDefaults() Options {
+	if o.KDF == (KDF{}) {
+		o.KDF = DefaultKDF()
+	}
+	if o.Random == nil {
+		o.Random = rand.Reader
+	}
+	if o.Now == nil {
+		o.Now = time.Now
+	}
+	if o.Wait == 0 {
+		o.Wait = defaultWait
+	}
+	return o
+}
+
+// A Vault is an unlocked vault: a place and its keys. It holds neither the file
+// nor the lock between two calls, so that other processes can use the vault
+// while it is open here; each call sees what they did. It is safe for use by
+// many goroutines.
+type Vault struct {
+	dir string
+	o   Options
+	zip *packer
+
+	mu   sync.RWMutex
+	keys *keys // nil once closed
+
+	// fault is what a damaged file did, if it did. From then on nothing is read
+	// or written by this Vault.
+	fault atomic.Pointer[faultError]
+}
+
+func (v *Vault) file() string { return filepath.Join(v.dir, vaultFile) }
+
+// Open unlocks the vault in dir and verifies all of it: every value
+// authenticates, and none is missing, added or out of date. The errors are
+// ErrNoVault, ErrPermissions, ErrForeign, ErrNewer, ErrDamaged, ErrWrongKey and
+// ErrInUse. Nothing is written, whatever the file is.
+func Open(ctx context.Context, dir string, u Unlocker, o Options) (*Vault, error) {
+	v := &Vault{dir: dir, o: o.withDefaults()}
+	if err := v.open(ctx, u); err != nil {
+		return nil, fmt.Errorf("open vault: %w", err)
+	}
+	return v, nil
+}
+
+func (v *Vault) open(ctx context.Context, u Unlocker) error {
+	h, err := v.readHeader(ctx)
+	if err != nil {
+		return err
+	}
+	// The lock is not held while the passphrase is tried: that takes long.
+	vaultKey, err := h.unlock(u)
+	if err != nil {
+		return err
+	}
+	defer clear(vaultKey)
+	if v.keys, err = deriveKeys(vaultKey, h.VaultID); err != nil {
+		return err
+	}
+	if v.zip, err = newPacker(); err != nil {
+		return err
+	}
+	return v.view(ctx, func(t *sealedTx) error {
+		removeTemps(v.dir)
+		return t.verify(ctx)
+	})
+}
+
+func (v *Vault) readHeader(ctx context.Context) (*header, error) {
+	if err := checkDir(v.dir); err != nil {
+		return nil, err
+	}
+	switch there, err := Exists(v.dir); {
+	case err != nil:
+		return nil, err
+	case !there:
+		return nil, fmt.Errorf("%s: %w", v.dir, ErrNoVault)
+	}
+	release, err := acquire(ctx, filepath.Join(v.dir, lockFile), false, v.o.Wait)
+	if err != nil {
+		return nil, err
+	}
+	defer release()
+	f, err := openFile(v.file(), false)
+	if err != nil {
+		return nil, err
+	}
+	var h *header
+	err = access(f, false, func(tx *bolt.Tx) error {
+		var err error
+		_, h, err = readHeader(tx)
+		return err
+	})
+	return h, err
+}
+
+// Close forgets the keys, after the operations that are under way. Every later
+// one returns ErrClosed.
+func (v *Vault) Close() error {
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	if v.keys != nil {
+		v.keys.forget()
+		v.zip.close()
+		v.keys, v.zip = nil, nil
+	}
+	return nil
+}
+
+// Revision returns a number that changes with every commit, by whatever
+// process. It is cheap: a tenth of a millisecond or two.
+func (v *Vault) Revision(ctx context.Context) (uint64, error) {
+	var epoch uint64
+	err := v.view(ctx, func(t *sealedTx) error {
+		epoch = t.seal.epoch
+		return nil
+	})
+	return epoch, wrap("read revision", err)
+}
+
+// view runs fn on the vault as it is now, with the lock shared.
+func (v *Vault) view(ctx context.Context, fn func(*sealedTx) error) error {
+	return v.locked(ctx, false, func(s *sealer) error { return v.transact(s, false, fn) })
+}
+
+// update runs fn on the vault with the lock to itself. When fn succeeds, all it
+// did is committed and durable; when it fails, nothing happened. After an error
+// of the commit itself nobody knows: the next read tells.
+func (v *Vault) update(ctx context.Context, fn func(*sealedTx) error) error {
+	return v.locked(ctx, true, func(s *sealer) error { return v.transact(s, true, fn) })
+}
+
+// locked runs fn with the lock held and a sealer of this vault.
+func (v *Vault) locked(ctx context.Context, alone bool, fn func(*sealer) error) error {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if v.keys == nil {
+		return ErrClosed
+	}
+	if fault := v.fault.Load(); fault != nil {
+		return fault
+	}
+	if err := checkDir(v.dir); err != nil {
+		return err
+	}
+	s, err := v.keys.sealer(v.zip, v.o.Random)
+	if err != nil {
+		return err
+	}
+	release, err := acquire(ctx, filepath.Join(v.dir, lockFile), alone, v.o.Wait)
+	if err != nil {
+		return err
+	}
+	defer release()
+	err = fn(s)
+	var fault *faultError
+	if errors.As(err, &fault) {
+		v.fault.Store(fault)
+	}
+	return err
+}
+
+// transact runs fn in one transaction on the file. The lock is held.
+func (v *Vault) transact(s *sealer, write bool, fn func(*sealedTx) error) error {
+	f, err := openFile(v.file(), write)
+	if err != nil {
+		return err
+	}
+	err = access(f, write, func(tx *bolt.Tx) error {
+		t, err := begin(tx, s)
+		if err != nil {
+			return err
+		}
+		if err := fn(t); err != nil || !write {
+			return err
+		}
+		return t.end()
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}
+
+// wrap puts the operation before an error, if there is one.
+func wrap(op string, err error) error {
+	if err != nil {
+		return fmt.Errorf("%s: %w", op, err)
+	}
+	return nil
+}
