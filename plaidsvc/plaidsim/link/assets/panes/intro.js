@@ -1,0 +1,33 @@
+// The first pane: who asks, for what, and that none of it is real.
+import { control, element } from '../element.js';
+
+// What a person calls Plaid's products. One that is not here is shown by its
+// own name: an unknown request is better seen than hidden.
+const wording = new Map([
+  ['assets', 'A report of your assets'],
+  ['auth', 'Account and routing numbers'],
+  ['identity', 'Your name and address at the bank'],
+  ['investments', 'Investments: holdings and trades'],
+  ['liabilities', 'Loans and cards: terms and due dates'],
+  ['transactions', 'Transactions'],
+]);
+
+export function intro(app, products = []) {
+  return {
+    name: 'intro',
+    view: 'CONSENT',
+    exitStatus: null,
+    title: `Connect a bank to ${app}`,
+    draw: ({ answer }) => [
+      element('p', {}, `The banks here are simulated. Everything ${app} gets from them is made up, so try it freely.`),
+      element('h2', {}, `${app} will see`),
+      element('ul', { className: 'facts' },
+        element('li', {}, 'Account names, types and balances'),
+        ...products.map((product) => element('li', {}, wording.get(product) ?? product.replaceAll('_', ' ')))),
+      element('div', { className: 'actions' },
+        control('button', 'continue', {
+          type: 'button', className: 'button', 'data-focus': '', onclick: () => answer(),
+        }, 'Continue')),
+    ],
+  };
+}

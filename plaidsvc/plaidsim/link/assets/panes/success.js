@@ -1,0 +1,22 @@
+// The last pane of a session that went well. The accounts are connected; the
+// app hears of it when the person moves on.
+import { control, element } from '../element.js';
+
+export function success(app, { institution, accounts }) {
+  const count = accounts.length === 1 ? '1 account' : `${accounts.length} accounts`;
+  return {
+    name: 'success',
+    view: 'CONNECTED',
+    exitStatus: null,
+    title: 'Connected',
+    final: true,
+    draw: ({ answer }) => [
+      element('p', {}, `${app} can now see ${count} at ${institution?.name ?? 'the bank'}.`),
+      element('ul', { className: 'facts done' }, ...accounts.map((account) => element('li', {}, account.name))),
+      element('div', { className: 'actions' },
+        control('button', 'done', {
+          type: 'button', className: 'button', 'data-focus': '', onclick: () => answer(),
+        }, `Return to ${app}`)),
+    ],
+  };
+}

@@ -1,0 +1,83 @@
+// The stage is the card on which one pane at a time is shown.
+//
+// A pane is an object:
+//
+//   name        for data-pane
+//   view        Plaid's view_name, if Plaid has one for it
+//   exitStatus  Plaid's status for an exit from here, or null
+//   title       its heading
+//   back        true when there is a way back; taking it answers null
+//   final       true when nothing can follow but the end, so that leaving the
+//               pane answers it instead of asking
+//   draw        ({answer, fail}) => nodes. answer(value) ends the pane, and
+//               fail(error) the whole flow. The node with data-focus gets the
+//               focus; without one the heading does. (autofocus would be the
+//               word, but browsers warn of it in an iframe.)
+import { element } from './element.js';
+
+// newStage takes hold of the card in document.
+export function newStage(document) {
+  const [card, back, exit, section, dialog, stay, go] =
+    ['card', 'back', 'exit', 'pane', 'leave', 'exit-cancel', 'exit-confirm'].map((id) => document.getElementById(id));
+  let current = null; // {pane, answer}
+  let leave = () => {};
+
+  const focus = () => (section.querySelector('[data-focus]') ?? section.querySelector('h1'))?.focus();
+
+  // show draws a pane and returns what it is answered with.
+  function show(pane) {
+    return new Promise((resolve, reject) => {
+      current = { pane, answer: resolve };
+      const title = element('h1', { id: 'title', tabIndex: -1 }, pane.title);
+      section.dataset.pane = pane.name;
+      section.replaceChildren(title, ...pane.draw({ answer: resolve, fail: reject }));
+      section.scrollTop = 0;
+      back.hidden = !pane.back;
+      card.hidden = false;
+      focus();
+    });
+  }
+
+  // clear empties the card. Nobody can answer what was on it any more.
+  function clear() {
+    current = null;
+    dialog.close();
+    card.hidden = true;
+    delete section.dataset.pane;
+    section.replaceChildren();
+  }
+
+  // askToLeave asks whether to leave for good and returns the decision. A pane
+  // may change behind the question, when an answer arrives meanwhile.
+  function askToLeave() {
+    return new Promise((resolve) => {
+      dialog.returnValue = '';
+      dialog.onclose = () => {
+        resolve(dialog.returnValue === 'leave');
+        // The dialog gives the focus back, unless its owner is gone.
+        if (!card.contains(document.activeElement)) focus();
+      };
+      if (!dialog.open) dialog.showModal();
+      stay.focus();
+    });
+  }
+
+  back.addEventListener('click', () => current?.answer(null));
+  stay.addEventListener('click', () => dialog.close());
+  go.addEventListener('click', () => dialog.close('leave'));
+  exit.addEventListener('click', () => leave());
+  document.addEventListener('keydown', (event) => {
+    if (event.key !== 'Escape' || event.defaultPrevented || dialog.open) return;
+    event.preventDefault(); // the same key would close the dialog it opens
+    leave();
+  });
+
+  return {
+    show,
+    clear,
+    askToLeave,
+    answer: () => current?.answer(),
+    pane: () => current?.pane ?? null,
+    onLeave: (callback) => { leave = callback; },
+  };
+}
