@@ -3,7 +3,8 @@ package bank
 import "time"
 
 // A family is the household everybody meets first: two earners, a child, a
-// house, a car, and accounts at four banks.
+// house, a car, and accounts at four banks. The log numbers of its accounts
+// are the places of their banks in familyBanks.
 type family struct {
 	*book
 	everyday, rainy, rewards *account // First Platypus Bank

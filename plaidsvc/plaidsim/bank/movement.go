@@ -15,8 +15,8 @@ type Movement struct {
 	Kind   MovementKind
 	Amount decimal.Decimal // in the account's currency; positive raises the balance, also of a debt
 
-	at           moment
-	cents, after int64
+	at    moment
+	after int64 // the balance then, in minor units
 }
 
 // A MovementKind says why a balance moved.
@@ -38,6 +38,6 @@ func (a *account) move(at moment, kind MovementKind, cents int64) {
 	a.current += cents
 	a.moves = append(a.moves, Movement{
 		At: at.utc(), Kind: kind, Amount: decimal.New(cents, -2),
-		at: at, cents: cents, after: a.current,
+		at: at, after: a.current,
 	})
 }
