@@ -94,7 +94,7 @@ func (s *syncer) ask(cursor string, count int) (page fields, ok bool) {
 // apply does what a page says to some rows.
 func apply(rows map[string]string, page fields) {
 	for _, t := range append(page.list("added"), page.list("modified")...) {
-		rows[t.text("transaction_id")] = fmt.Sprint(t["name"], t["date"], t["amount"], t["pending"])
+		rows[t.text("transaction_id")] = fmt.Sprintf("%v %v %v %v", t["name"], t["date"], t["amount"], t["pending"])
 	}
 	for _, t := range page.list("removed") {
 		delete(rows, t.text("transaction_id"))
@@ -193,7 +193,7 @@ func (sc scenario) expected() []string {
 	var want []string
 	for _, r := range sc.life.At(sc.linked.AddDate(2, 0, 0)) {
 		if r.Date >= from && r.AccountID != "house" {
-			want = append(want, fmt.Sprint(r.Name, r.Date, r.Amount, r.Pending))
+			want = append(want, fmt.Sprintf("%v %v %v %v", r.Name, r.Date, r.Amount, r.Pending))
 		}
 	}
 	slices.Sort(want)

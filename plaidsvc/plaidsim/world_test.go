@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim"
+	"coffer/plaidsvc/plaidsim/bank"
 )
 
 // A world is a simulator on a clock that tests turn, and a client of it. All
@@ -42,13 +43,26 @@ func (c *clock) pass(d time.Duration) {
 // morning is when a world begins unless its options say otherwise.
 func morning() time.Time { return time.Date(2026, time.March, 15, 9, 0, 0, 0, time.UTC) }
 
-// newWorld makes a world with a household of its own and the times of Plaid:
-// the first rows after ten seconds, all after a minute.
+// A neighbourhood is the banks there are and one family that banks there.
+type neighbourhood struct{ *bank.Household }
+
+func (neighbourhood) Institutions() []bank.Institution { return bank.Institutions() }
+
+// family is shared: a household is a function of its seed and of time.
+var family = sync.OnceValue(func() neighbourhood {
+	return neighbourhood{bank.NewHousehold(bank.Options{Seed: 1, From: morning().AddDate(-2, 0, 0)})}
+})
+
+// newWorld makes a world with the family's banks and the times of Plaid: the
+// first rows after ten seconds, all after a minute.
 func newWorld(t testing.TB, o plaidsim.Options) *world {
 	t.Helper()
 	w := &world{TB: t, clock: &clock{now: morning()}}
 	if o.Clock == nil {
 		o.Clock = w.Now
+	}
+	if o.Banks == nil {
+		o.Banks = family()
 	}
 	if !o.Settled && o.InitialAfter == 0 {
 		o.InitialAfter, o.HistoryAfter = 10*time.Second, time.Minute

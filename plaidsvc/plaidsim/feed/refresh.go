@@ -101,15 +101,29 @@ func (r *refreshed) bring(e bank.Event, effect time.Time) {
 }
 
 // ahead lists what was brought forward and has happened by now, but would not
-// have happened yet.
+// have happened yet. A pending row that has gone is as the bank has it now.
 func (r *refreshed) ahead(now time.Time) []bank.Event {
 	var events []bank.Event
 	for _, m := range r.moved {
-		if !m.At.After(now) && m.own.After(now) {
-			events = append(events, m.Event)
+		if m.At.After(now) || !m.own.After(now) {
+			continue
 		}
+		if m.Op == bank.Removed {
+			m.Transaction = r.latest(m.Transaction, m.At, now)
+		}
+		events = append(events, m.Event)
 	}
 	return events
+}
+
+// latest is the bank's own version of a row at now.
+func (r *refreshed) latest(row bank.Transaction, since, now time.Time) bank.Transaction {
+	for _, e := range r.Source.Events(since, now) {
+		if e.Op == bank.Modified && e.Transaction.ID == row.ID {
+			row = e.Transaction
+		}
+	}
+	return row
 }
 
 // replaces reports whether added is the posted row of a pending one that was
