@@ -133,7 +133,7 @@ func TestLinkTokenAcceptsWhatClientsSend(t *testing.T) {
 		"investments": fields{"allow_unverified_crypto_wallets": false}, "enable_multi_item_link": false,
 		"required_if_supported_products": []string{"auth"}, "optional_products": []string{"identity"},
 		"additional_consented_products": []string{"investments"},
-		"account_filters": fields{"depository": fields{"account_subtypes": []string{"checking"}}},
+		"account_filters":               fields{"depository": fields{"account_subtypes": []string{"checking"}}},
 	})
 }
 

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"io"
+	"net/http"
+	"os"
+	"os/exec"
+	"regexp"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"plaidsim": main})
+}
+
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+	})
+}
+
+// A program is plaidsim running as a process.
+type program struct {
+	*exec.Cmd
+	base string // its address
+	out  *bufio.Reader
+	log  bytes.Buffer // complete once Wait has returned
+}
+
+var ready = regexp.MustCompile(`^plaidsim listening on (http://127\.0\.0\.1:\d+)\n$`)
+
+// start runs plaidsim and waits until it says that it is ready.
+func start(t *testing.T, args ...string) *program {
+	t.Helper()
+	p := &program{Cmd: exec.CommandContext(t.Context(), "plaidsim", args...)}
+	out, err := p.StdoutPipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	p.Stderr = &p.log
+	if err := p.Start(); err != nil {
+		t.Fatal(err)
+	}
+	p.out = bufio.NewReader(out)
+	line, err := p.out.ReadString('\n')
+	found := ready.FindStringSubmatch(line)
+	if err != nil || found == nil {
+		t.Fatalf("first line: got %q, %v, want %s", line, err, ready)
+	}
+	p.base = found[1]
+	return p
+}
+
+// stop ends the program as Ctrl-C or an init system does, and returns what else
+// it wrote to stdout.
+func (p *program) stop(t *testing.T, with os.Signal) string {
+	t.Helper()
+	if err := p.Process.Signal(with); err != nil {
+		t.Fatal(err)
+	}
+	rest, err := io.ReadAll(p.out)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := p.Wait(); err != nil {
+		t.Errorf("after %s: got %v, want exit code 0; stderr:\n%s", with, err, p.log.String())
+	}
+	return string(rest)
+}
+
+func (p *program) post(t *testing.T, path, body string) string {
+	t.Helper()
+	r, err := http.NewRequestWithContext(t.Context(), http.MethodPost, p.base+path, strings.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	r.Header = http.Header{"Content-Type": {"application/json"}, "Plaid-Client-Id": {"me"}, "Plaid-Secret": {"any"}}
+	answer, err := http.DefaultClient.Do(r)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer answer.Body.Close()
+	text, err := io.ReadAll(answer.Body)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text)
+}
+
+// Stdout carries one line, stderr the requests, and a signal ends it cleanly.
+func TestProgramServesUntilASignal(t *testing.T) {
+	for _, signal := range []os.Signal{os.Interrupt, syscall.SIGTERM} {
+		p := start(t)
+		answer := p.post(t, "/sandbox/public_token/create", `{"institution_id":"ins_109508","initial_products":["transactions"]}`)
+		if !strings.Contains(answer, `"public_token":"public-sandbox-`) {
+			t.Errorf("got %s, want a public token", answer)
+		}
+		if rest := p.stop(t, signal); rest != "" {
+			t.Errorf("stdout: got %q after the first line, want nothing", rest)
+		}
+		if log := p.log.String(); strings.Count(log, "\n") != 1 || !strings.Contains(log, "POST /sandbox/public_token/create 200") {
+			t.Errorf("stderr: got %q, want one line for one request", log)
+		}
+	}
+}
+
+// --today moves the clock, --seed names what is linked.
+func TestFlagsReachTheSimulator(t *testing.T) {
+	const create = `{"client_name":"c","language":"en","country_codes":["US"],"products":["auth"],"user":{"client_user_id":"1"}}`
+	one := start(t, "--today", "2026-03-15", "--seed", "5")
+	two := start(t, "--seed", "6")
+	got, other := one.post(t, "/link/token/create", create), two.post(t, "/link/token/create", create)
+	if !regexp.MustCompile(`"expiration":"2026-03-1[56]T`).MatchString(got) {
+		t.Errorf("with --today 2026-03-15: got %s", got)
+	}
+	token := regexp.MustCompile(`link-sandbox-[^"]+`)
+	if token.FindString(got) == token.FindString(other) {
+		t.Errorf("seeds 5 and 6: got the same link token, %s", token.FindString(got))
+	}
+	one.stop(t, os.Interrupt)
+	two.stop(t, os.Interrupt)
+}
+
+func TestClockRunsOnFromToday(t *testing.T) {
+	now := time.Date(2025, time.July, 1, 15, 4, 5, 0, time.UTC)
+	o := options{today: time.Date(2026, time.March, 15, 0, 0, 0, 0, time.UTC)}
+	clock := o.clock(func() time.Time { return now })
+	if got, want := clock(), time.Date(2026, time.March, 15, 15, 4, 5, 0, time.UTC); !got.Equal(want) {
+		t.Errorf("at first: got %s, want %s", got, want)
+	}
+	now = now.Add(10 * time.Hour)
+	if got, want := clock(), time.Date(2026, time.March, 16, 1, 4, 5, 0, time.UTC); !got.Equal(want) {
+		t.Errorf("ten hours later: got %s, want %s", got, want)
+	}
+}
