@@ -27,7 +27,8 @@ type fakeBackend struct {
 
 	mu       sync.Mutex
 	requests []call
-	hold     chan struct{} // when set, sign-in waits until it is closed
+	held     string        // the kind of request that waits next
+	hold     chan struct{} // until this is closed
 	stopped  bool          // answers nothing any more
 }
 
@@ -56,12 +57,12 @@ func (b *fakeBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	b.mu.Lock()
 	b.requests = append(b.requests, call{verb, body})
 	id := fmt.Sprintf("request%d", len(b.requests))
-	hold, stopped := b.hold, b.stopped
+	hold, stopped := b.takeHold(verb), b.stopped
 	b.mu.Unlock()
 	if stopped {
 		panic(http.ErrAbortHandler)
 	}
-	if verb == "credentials" && hold != nil {
+	if hold != nil {
 		<-hold
 	}
 	status, answer := b.answer(verb, body)
@@ -184,15 +185,26 @@ func finished(institution string, ids []any) object {
 	}}
 }
 
-// holdSignIn makes sign-ins wait until release is called, or the test is over.
-func (b *fakeBackend) holdSignIn() (release func()) {
+// holdNext makes the next request of a kind wait until release is called, or
+// the test is over.
+func (b *fakeBackend) holdNext(verb string) (release func()) {
 	hold := make(chan struct{})
 	release = sync.OnceFunc(func() { close(hold) })
 	b.t.Cleanup(release)
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.hold = hold
+	b.held, b.hold = verb, hold
 	return release
+}
+
+// takeHold returns what a request must wait for, and makes it the only one that
+// does. The caller has the lock.
+func (b *fakeBackend) takeHold(verb string) chan struct{} {
+	if verb != b.held {
+		return nil
+	}
+	b.held = ""
+	return b.hold
 }
 
 // stop makes the backend hang up on every request from now on.

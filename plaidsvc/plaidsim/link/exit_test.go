@@ -1,7 +1,6 @@
 package link_test
 
 import (
-	"context"
 	"reflect"
 	"regexp"
 	"testing"
@@ -38,7 +37,7 @@ func (e ending) check(t *testing.T, b *tab, w *world) {
 	}
 }
 
-func testExits(t *testing.T, browser context.Context) {
+func testExits(t *testing.T, browser *browser) {
 	afterWrongPassword := func(b *tab) {
 		toCredentials(b)
 		b.press("user_good", kb.Tab, "secret", kb.Enter)
@@ -93,7 +92,7 @@ func testExits(t *testing.T, browser context.Context) {
 	})
 }
 
-func testStay(t *testing.T, browser context.Context) {
+func testStay(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
@@ -113,7 +112,7 @@ func testStay(t *testing.T, browser context.Context) {
 	b.awaitPane("accounts")
 }
 
-func testExpiredToken(t *testing.T, browser context.Context) {
+func testExpiredToken(t *testing.T, browser *browser) {
 	w := newWorld(t, expiredToken, onButton)
 	b := openTab(t, browser, w.app)
 	b.awaitPage(`calls.length > 0`)
@@ -151,7 +150,7 @@ func testExpiredToken(t *testing.T, browser context.Context) {
 	}
 }
 
-func testFleetingToken(t *testing.T, browser context.Context) {
+func testFleetingToken(t *testing.T, browser *browser) {
 	w := newWorld(t, fleetToken, onButton)
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
@@ -165,9 +164,9 @@ func testFleetingToken(t *testing.T, browser context.Context) {
 	}.check(t, b, w)
 }
 
-func testLeaveWhileBusy(t *testing.T, browser context.Context) {
+func testLeaveWhileBusy(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, onButton)
-	release := w.backend.holdSignIn()
+	release := w.backend.holdNext("credentials")
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
 	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
@@ -176,14 +175,18 @@ func testLeaveWhileBusy(t *testing.T, browser context.Context) {
 	b.leave()
 	release()
 	ending{status: "requires_credentials", institution: platypus(), request: "request5"}.check(t, b, w)
+	// The sign-in that was given up is nobody's error.
+	if got := errorEvents(b.callbacks()); len(got) != 0 {
+		t.Errorf("events = %v, want no ERROR", got)
+	}
 	if n := w.backend.count("credentials"); n != 1 {
 		t.Errorf("signed in %d times, want 1", n)
 	}
 }
 
-func testAnswerBehindQuestion(t *testing.T, browser context.Context) {
+func testAnswerBehindQuestion(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, onButton)
-	release := w.backend.holdSignIn()
+	release := w.backend.holdNext("credentials")
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
 	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
@@ -198,7 +201,7 @@ func testAnswerBehindQuestion(t *testing.T, browser context.Context) {
 	b.awaitPane("success")
 }
 
-func testSilence(t *testing.T, browser context.Context) {
+func testSilence(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toCredentials(b)

@@ -1,7 +1,6 @@
 package link_test
 
 import (
-	"context"
 	"fmt"
 	"reflect"
 	"testing"
@@ -11,10 +10,10 @@ import (
 
 // TestLink drives the page in one browser, by keys alone: no subtest clicks.
 func TestLink(t *testing.T) {
-	browser := startBrowser(t)
+	chromium := startBrowser(t)
 	for _, sub := range []struct {
 		name string
-		test func(*testing.T, context.Context)
+		test func(*testing.T, *browser)
 	}{
 		{"success", testSuccess},
 		{"wrong password, then success", testWrongPassword},
@@ -24,6 +23,7 @@ func TestLink(t *testing.T) {
 		{"token that expires during the session", testFleetingToken},
 		{"institution named by the token", testPreset},
 		{"search", testSearch},
+		{"search that is overtaken", testOvertakenSearch},
 		{"account selection", testAccountSelection},
 		{"leaving while the bank thinks", testLeaveWhileBusy},
 		{"answer behind the question whether to leave", testAnswerBehindQuestion},
@@ -39,7 +39,7 @@ func TestLink(t *testing.T) {
 	} {
 		t.Run(sub.name, func(t *testing.T) {
 			t.Parallel()
-			sub.test(t, browser)
+			sub.test(t, chromium)
 		})
 	}
 }
@@ -66,6 +66,14 @@ func toInstitutions(b *tab) {
 func (b *tab) awaitRows(n int) {
 	b.t.Helper()
 	b.await(fmt.Sprintf(`document.querySelectorAll('[data-institution]').length === %d`, n))
+}
+
+// awaitSearches waits until the backend has got n searches.
+func (b *tab) awaitSearches(w *world, n int) {
+	b.t.Helper()
+	for w.backend.count("institutions") < n {
+		inside[bool](b, `new Promise((done) => setTimeout(() => done(true), 5))`)
+	}
 }
 
 func toCredentials(b *tab) {

@@ -1,7 +1,6 @@
 package link_test
 
 import (
-	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -10,7 +9,7 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-func testHandler(t *testing.T, browser context.Context) {
+func testHandler(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	b.awaitPage(`calls.length > 0`)
@@ -44,7 +43,7 @@ func testHandler(t *testing.T, browser context.Context) {
 	}
 }
 
-func testArguments(t *testing.T, browser context.Context) {
+func testArguments(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, nothingYet)
 	b := openTab(t, browser, w.app)
 	const missing = "Missing Link parameter. Link requires a key or token to be provided."
@@ -75,7 +74,7 @@ func testArguments(t *testing.T, browser context.Context) {
 	}
 }
 
-func testOpenBeforeLoad(t *testing.T, browser context.Context) {
+func testOpenBeforeLoad(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, atOnce)
 	b := openTab(t, browser, w.app)
 	b.awaitPage(`calls.length === 2`)
@@ -83,7 +82,7 @@ func testOpenBeforeLoad(t *testing.T, browser context.Context) {
 	same(t, b.callbacks(), []callback{on("onLoad"), on("onEvent", "OPEN", event(object{"request_id": "request1"}))})
 }
 
-func testThrowingCallback(t *testing.T, browser context.Context) {
+func testThrowingCallback(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, `config.onEvent = () => { throw new Error('a bug in the app'); };`+onButton)
 	b := openTab(t, browser, w.app)
 	b.awaitPage(`calls.length > 0`)
@@ -96,18 +95,29 @@ func testThrowingCallback(t *testing.T, browser context.Context) {
 	}
 }
 
-func testDestroyInCallback(t *testing.T, browser context.Context) {
-	w := newWorld(t, goodToken, `config.onExit = (...args) => { note('onExit')(...args); handler.destroy(); };`+onButton)
-	b := openTab(t, browser, w.app)
-	toIntro(b)
-	evaluate[any](b, `handler.exit({ force: true })`)
-	b.awaitPage(`calls.some(([name]) => name === 'onExit') && !document.querySelector('iframe')`)
-	if all := b.callbacks(); all[len(all)-1].name != "onExit" {
-		t.Errorf("callbacks = %v, want none after destroy", all)
+func testDestroyInCallback(t *testing.T, browser *browser) {
+	for _, tt := range []struct{ name, script, last string }{
+		{"onEvent", `config.onEvent = (...args) => {
+			note('onEvent')(...args);
+			if (args[0] === 'TRANSITION_VIEW') handler.destroy();
+		};`, "onEvent"}, // no onExit
+		{"onExit", `config.onExit = (...args) => { note('onExit')(...args); handler.destroy(); };`, "onExit"}, // no EXIT
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := newWorld(t, goodToken, tt.script+onButton)
+			b := openTab(t, browser, w.app)
+			toIntro(b)
+			evaluate[any](b, `handler.exit({ force: true })`)
+			b.awaitPage(`!document.querySelector('iframe')`)
+			all := b.callbacks()
+			if last := all[len(all)-1]; last.name != tt.last {
+				t.Errorf("callbacks = %v, want none after destroy in %s", all, tt.name)
+			}
+		})
 	}
 }
 
-func testForgedMessage(t *testing.T, browser context.Context) {
+func testForgedMessage(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toIntro(b)
@@ -123,7 +133,7 @@ func testForgedMessage(t *testing.T, browser context.Context) {
 	}
 }
 
-func testLyingPage(t *testing.T, browser context.Context) {
+func testLyingPage(t *testing.T, browser *browser) {
 	// embed shows link.html in a page that names an origin, tells it to open
 	// Link, and lets the iframe work off its messages.
 	embed := func(b *tab, w *world, origin string) {
@@ -162,7 +172,7 @@ func testLyingPage(t *testing.T, browser context.Context) {
 
 // Every other subtest says that there was no violation. This one says that
 // there would have been a complaint.
-func testViolationNoticed(t *testing.T, browser context.Context) {
+func testViolationNoticed(t *testing.T, browser *browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	evaluate[any](b, `document.body.append(Object.assign(document.createElement('script'), { textContent: 'calls.push(1)' })), null`)

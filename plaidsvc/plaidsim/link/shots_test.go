@@ -1,7 +1,6 @@
 package link_test
 
 import (
-	"context"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -25,7 +24,7 @@ func TestPictures(t *testing.T) {
 	if dir == "" {
 		t.Skip("COFFER_SHOTS is not set")
 	}
-	browser := startBrowser(t)
+	chromium := startBrowser(t)
 	for _, s := range []screen{
 		{"desktop-light", "light", 1280, 800},
 		{"desktop-dark", "dark", 1280, 800},
@@ -33,13 +32,13 @@ func TestPictures(t *testing.T) {
 		{"phone-dark", "dark", 390, 844},
 		{"low-light", "light", 640, 360},
 	} {
-		t.Run(s.name, func(t *testing.T) { takePictures(t, browser, s, dir) })
+		t.Run(s.name, func(t *testing.T) { takePictures(t, chromium, s, dir) })
 	}
 }
 
 // takePictures goes through every pane once, and then to the one for a token
 // that has expired.
-func takePictures(t *testing.T, browser context.Context, s screen, dir string) {
+func takePictures(t *testing.T, browser *browser, s screen, dir string) {
 	n := 0
 	picture := func(b *tab, name string) {
 		n++
@@ -83,7 +82,7 @@ func takePictures(t *testing.T, browser context.Context, s screen, dir string) {
 	picture(b, "problem")
 }
 
-func (s screen) open(t *testing.T, browser context.Context, token string) *tab {
+func (s screen) open(t *testing.T, browser *browser, token string) *tab {
 	t.Helper()
 	b := openTab(t, browser, newWorld(t, token, onButton).app)
 	scheme := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}}

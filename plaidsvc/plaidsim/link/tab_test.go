@@ -4,15 +4,13 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
-	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/input"
-	"github.com/chromedp/cdproto/log"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
@@ -21,33 +19,25 @@ import (
 
 // patience is how long a tab may take for a whole subtest. It is reached only
 // when a test fails.
-const patience = 10 * time.Second
+const patience = 30 * time.Second
 
-// A tab is one browser tab with an app's page in it, driven by keys alone.
+// A tab is a window with an app's page in it, for one test, driven by keys
+// alone.
 type tab struct {
-	t   *testing.T
-	ctx context.Context
-
-	mu       sync.Mutex
-	troubles []string // exceptions, and what the browser logged that is not an HTTP status
+	t      *testing.T
+	ctx    context.Context
+	window *window
 }
 
 // openTab opens an address. When the test is over the tab must not have
 // complained about anything, unless the test asked for the complaints itself.
-func openTab(t *testing.T, browser context.Context, address string) *tab {
+func openTab(t *testing.T, browser *browser, address string) *tab {
 	t.Helper()
-	b := &tab{t: t}
-	ctx, shut := chromedp.NewContext(browser, chromedp.WithListener(b.listen))
-	t.Cleanup(shut)
-	if err := chromedp.Do(ctx); err != nil { // a tab lives as long as the context that opened it
-		t.Fatalf("open a tab: %v", err)
-	}
-	ctx, cancel := context.WithTimeout(ctx, patience)
+	b := &tab{t: t, window: browser.borrow(t)}
+	ctx, cancel := context.WithTimeout(b.window.ctx, patience)
 	t.Cleanup(cancel)
 	b.ctx = ctx
-	// Without focus emulation only one tab of a browser gets the keyboard.
-	b.run(command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
-		chromedp.Navigate(address))
+	b.run(chromedp.Navigate(address))
 	t.Cleanup(func() {
 		if t.Failed() {
 			return // whatever failed is the better message
@@ -67,36 +57,11 @@ func command[P, R any](c cdp.Command[P, R], params P) chromedp.Action[chromedp.V
 	})
 }
 
-func (b *tab) listen(event any) {
-	trouble := ""
-	switch e := event.(type) {
-	case *log.EventEntryAdded:
-		if e.Entry.Source == log.EntrySourceNetwork { // every answer of status 400
-			return
-		}
-		trouble = e.Entry.Text
-	case *runtime.EventExceptionThrown:
-		trouble = (&chromedp.ExceptionError{ExceptionDetails: e.ExceptionDetails}).Error()
-	case *runtime.EventConsoleAPICalled:
-		trouble = fmt.Sprintf("console.%s", e.Type)
-	default:
-		return
-	}
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	b.troubles = append(b.troubles, trouble)
-}
-
 // complaints returns and forgets what the browser complained about, violations
 // of the page's policy included.
 func (b *tab) complaints() []string {
 	b.t.Helper()
-	violations := evaluate[[]string](b, `violations.splice(0)`)
-	b.mu.Lock()
-	defer b.mu.Unlock()
-	all := append(violations, b.troubles...)
-	b.troubles = nil
-	return all
+	return append(evaluate[[]string](b, `violations.splice(0)`), b.window.forget()...)
 }
 
 func (b *tab) run(actions ...chromedp.Action[chromedp.Void]) {
@@ -253,4 +218,9 @@ func of(all []callback, name string) []callback {
 		}
 	}
 	return found
+}
+
+// errorEvents returns the events of name ERROR.
+func errorEvents(all []callback) []callback {
+	return slices.DeleteFunc(of(all, "onEvent"), func(c callback) bool { return c.args[0] != "ERROR" })
 }
