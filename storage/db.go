@@ -16,6 +16,10 @@ import (
 // mapped again and again. On Windows it would be the size of the file.
 const mapSize = 64 << 20
 
+// growth is by how much a file grows when it has to. bbolt's own step is 16 MB,
+// more than most people's vaults.
+const growth = 1 << 20
+
 // options are bbolt's for a vault. The list of free pages is never written: a
 // damaged one is how a damaged file becomes a wrong write.
 func options(f *os.File, write bool) *bolt.Options {
@@ -48,6 +52,7 @@ func access(f *os.File, write bool, fn func(*bolt.Tx) error) error {
 		if err != nil {
 			return openError(err)
 		}
+		db.AllocSize = growth
 		if write {
 			err = db.Update(fn)
 		} else {

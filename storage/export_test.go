@@ -1,0 +1,60 @@
+package storage
+
+import (
+	"context"
+
+	"coffer/ledger"
+)
+
+// What tests of the outside need from the inside.
+
+// Again returns the same vault as v, opened anew without paying for the KDF.
+func (v *Vault) Again() *Vault { return &Vault{dir: v.dir, o: v.o, zip: v.zip, keys: v.keys} }
+
+// At returns v as if its files lay in dir.
+func (v *Vault) At(dir string) *Vault { return &Vault{dir: dir, o: v.o, zip: v.zip, keys: v.keys} }
+
+// Verify does what Open does after the passphrase.
+func (v *Vault) Verify(ctx context.Context) error {
+	return v.view(ctx, func(t *sealedTx) error { return t.verify(ctx) })
+}
+
+// Edits returns all edits, those of rows that are gone too.
+func (v *Vault) Edits(ctx context.Context) (ledger.Edits, error) {
+	var edits ledger.Edits
+	err := v.view(ctx, func(t *sealedTx) error {
+		var err error
+		edits, err = t.edits()
+		return err
+	})
+	return edits, err
+}
+
+// A JournalEntry is an entry of the journal.
+type JournalEntry struct {
+	Item    ledger.ItemID // "" for the user's own
+	Changes []JournalChange
+}
+
+// A JournalChange is a change of an entry.
+type JournalChange struct {
+	ID            ledger.TransactionID
+	Before, After ledger.Edit
+}
+
+// Journal returns the journal, oldest first.
+func (v *Vault) Journal(ctx context.Context) ([]JournalEntry, error) {
+	var entries []JournalEntry
+	err := v.view(ctx, func(t *sealedTx) error {
+		return t.each(bucketJournal, func(_, plain []byte) error {
+			e, err := decodeEntry(plain)
+			out := JournalEntry{Item: e.item}
+			for _, c := range e.changes {
+				out.Changes = append(out.Changes, JournalChange{c.id, c.before, c.after})
+			}
+			entries = append(entries, out)
+			return err
+		})
+	})
+	return entries, err
+}
