@@ -45,6 +45,13 @@ func parseEnvironment(name string) (environment, error) {
 	return environment{origin: origin, script: origin, word: Sandbox, local: true}, nil
 }
 
+// CheckEnvironment reports why a [Config] with this Environment would be
+// refused, nil if it would not be.
+func CheckEnvironment(name string) error {
+	_, err := parseEnvironment(name)
+	return err
+}
+
 // isLoopback accepts a literal address or the name localhost. Where a name
 // leads is looked at again when the connection is made.
 func isLoopback(host string) bool {

@@ -51,16 +51,25 @@ func (s *Service) hold(ctx context.Context, id ledger.ItemID) (item ledger.Item,
 	case <-ctx.Done():
 		return item, a, nil, ctx.Err()
 	}
-	found, err := s.items(ctx, []ledger.ItemID{id})
-	if err == nil {
-		item, a.item = found[0], id
-		a.token, err = s.vault.AccessToken(ctx, id)
-	}
+	item, a, err = s.accessTo(ctx, id)
 	if err != nil {
 		release()
 		return item, a, nil, err
 	}
 	return item, a, release, nil
+}
+
+// accessTo returns an Item of this environment and the right to ask about it.
+func (s *Service) accessTo(ctx context.Context, id ledger.ItemID) (ledger.Item, access, error) {
+	found, err := s.items(ctx, []ledger.ItemID{id})
+	if err != nil {
+		return ledger.Item{}, access{}, err
+	}
+	token, err := s.vault.AccessToken(ctx, id)
+	if err != nil {
+		return ledger.Item{}, access{}, fmt.Errorf("read the access to %s: %w", title(found[0]), err)
+	}
+	return found[0], access{item: id, token: token}, nil
 }
 
 // turn returns the lock of an Item: a channel, so that waiting can be

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 
 	"coffer/internal/secret"
 	"coffer/ledger"
@@ -22,6 +23,11 @@ func (s *Service) keep(ctx context.Context, public secret.Text, tell func(ledger
 			return item, fmt.Errorf("keep the name of the bank: %w", err)
 		}
 	}
+	return s.firstSync(ctx, item, tell)
+}
+
+// firstSync ends the linking of a bank.
+func (s *Service) firstSync(ctx context.Context, item ledger.Item, tell func(ledger.LinkProgress)) (ledger.Item, error) {
 	tell(ledger.LinkProgress{Stage: ledger.LinkSyncing, Item: item})
 	results, err := s.Sync(ctx, []ledger.ItemID{item.ID}, func(p ledger.Progress) {
 		tell(ledger.LinkProgress{Stage: ledger.LinkSyncing, Item: item, Sync: p})
@@ -30,7 +36,7 @@ func (s *Service) keep(ctx context.Context, public secret.Text, tell func(ledger
 		item, err = results[0].Item, results[0].Err
 	}
 	if err != nil {
-		return item, fmt.Errorf("%s is linked; its first sync: %w", title(item), err)
+		return item, fmt.Errorf("%s is linked: %w", title(item), err)
 	}
 	tell(ledger.LinkProgress{Stage: ledger.LinkCompleted, Item: item})
 	return item, nil
@@ -44,16 +50,24 @@ func (s *Service) acquire(ctx context.Context, public secret.Text) (ledger.Item,
 	if err := ctx.Err(); err != nil {
 		return ledger.Item{}, access{}, err
 	}
+	// A vault that cannot be read is found out before there is anything to lose.
+	known, err := s.vault.Items(ctx)
+	if err != nil {
+		return ledger.Item{}, access{}, fmt.Errorf("list banks: %w", err)
+	}
 	ctx = context.WithoutCancel(ctx)
 	a, err := s.client.exchange(ctx, public)
 	if err != nil {
 		return ledger.Item{}, access{}, fmt.Errorf("finish linking: %w", err)
 	}
 	now := s.cfg.Now()
-	item := ledger.Item{
-		ID: a.item, Environment: s.cfg.ItemEnvironment,
-		State: ledger.ItemSyncing, Since: now, LinkedAt: now,
+	item := ledger.Item{ID: a.item, State: ledger.ItemSyncing, Since: now, LinkedAt: now}
+	// A simulator that starts over gives out the same ids again: what is known
+	// of such an Item stays.
+	if i := slices.IndexFunc(known, func(k ledger.Item) bool { return k.ID == a.item }); i >= 0 {
+		item = known[i]
 	}
+	item.Environment = s.cfg.ItemEnvironment
 	if err := s.vault.AddItem(ctx, item, a.token); err != nil {
 		err = fmt.Errorf("keep the access to the bank: %w", err)
 		if undo := s.client.remove(ctx, a); undo != nil {

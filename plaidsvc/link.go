@@ -21,6 +21,8 @@ type LinkOptions struct {
 	Timeout time.Duration
 	// Days of history to ask the bank for, 1 to 730; 0 is 730.
 	Days int
+	// Repair names a linked bank to sign in to again, instead of adding one.
+	Repair ledger.ItemID
 	// NoBrowser leaves it to the user to open the page.
 	NoBrowser bool
 }
@@ -35,7 +37,7 @@ type SandboxLink struct {
 }
 
 // Link links a bank on a page in the user's browser, and syncs it for the first
-// time. Report may be nil and is never called twice at the same time.
+// time; or it has the user sign in to a linked one again. Report may be nil and is never called twice at the same time.
 //
 // An error that comes with an Item that has an ID came after the bank was
 // linked: its access is kept, and the next [Service.Sync] completes it. Without
@@ -45,14 +47,17 @@ type SandboxLink struct {
 // kept cannot be cancelled: an access that is lost would be billed for ever.
 func (s *Service) Link(ctx context.Context, opts LinkOptions, report func(ledger.LinkProgress)) (ledger.Item, error) {
 	tell := teller(report)
+	if opts.Repair != "" {
+		return s.repair(ctx, opts, tell)
+	}
 	days, err := checkDays(opts.Days)
 	if err != nil {
 		return ledger.Item{}, err
 	}
 	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
-	token, err := s.linkToken(ctx, days)
+	token, err := s.newBank(ctx, days)
 	if err != nil {
-		return ledger.Item{}, fmt.Errorf("start linking: %w", err)
+		return ledger.Item{}, err
 	}
 	public, err := s.session(ctx, token, opts, tell)
 	if err != nil {
@@ -75,8 +80,8 @@ func (s *Service) LinkSandbox(ctx context.Context, link SandboxLink, report func
 	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
 	// The page is skipped, not what leads to it: settings that Link would refuse
 	// are refused here too.
-	if _, err := s.linkToken(ctx, days); err != nil {
-		return ledger.Item{}, fmt.Errorf("start linking: %w", err)
+	if _, err := s.newBank(ctx, days); err != nil {
+		return ledger.Item{}, err
 	}
 	public, err := s.sandboxToken(ctx, link, days)
 	if err != nil {

@@ -38,22 +38,35 @@ func checkDays(days int) (int, error) {
 	return days, nil
 }
 
-// linkToken asks for a new Link session. A redirect address is not sent: on a
-// desktop a bank's own sign-in opens in a window
+// linkRequest says who asks, and how Link is to speak. A redirect address is not
+// sent: on a desktop a bank's own sign-in opens in a window
 // (https://plaid.com/docs/link/oauth/#desktop-web).
-func (s *Service) linkToken(ctx context.Context, days int) (linkToken, error) {
-	req := plaid.LinkTokenCreateRequest{
+func (s *Service) linkRequest() plaid.LinkTokenCreateRequest {
+	return plaid.LinkTokenCreateRequest{
 		ClientName:   clientName,
 		Language:     s.cfg.Language,
 		CountryCodes: countryCodes(s.cfg.Countries),
 		User:         plaid.LinkTokenCreateRequestUser{ClientUserId: s.cfg.UserID},
-		Products:     products(s.cfg.Products),
-		Transactions: &plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(days))}, //nolint:gosec // at most 730
 	}
-	if len(s.cfg.Consented) > 0 {
-		req.AdditionalConsentedProducts = products(s.cfg.Consented)
+}
+
+// newBank asks for a Link session that adds a bank.
+func (s *Service) newBank(ctx context.Context, days int) (linkToken, error) {
+	req := s.linkRequest()
+	req.Products = products(s.cfg.Products)
+	req.AdditionalConsentedProducts = products(s.cfg.Consented)
+	req.Transactions = &plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(days))} //nolint:gosec // at most 730
+	token, err := s.linkToken(ctx, target{path: pathLinkToken}, req)
+	if err != nil {
+		return linkToken{}, fmt.Errorf("start linking: %w", err)
 	}
-	answer, err := call(ctx, s.client, target{path: pathLinkToken},
+	return token, nil
+}
+
+// linkToken asks for a Link session: a new one each time, since Plaid lets a
+// token be used once.
+func (s *Service) linkToken(ctx context.Context, to target, req plaid.LinkTokenCreateRequest) (linkToken, error) {
+	answer, err := call(ctx, s.client, to,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.LinkTokenCreateResponse, *http.Response, error) {
 			return api.LinkTokenCreate(ctx).LinkTokenCreateRequest(req).Execute()
 		})

@@ -152,10 +152,11 @@ func countryCodes(names []string) []plaid.CountryCode {
 	return codes
 }
 
+// products returns nil for none: plaid-go leaves a nil list out.
 func products(names []string) []plaid.Products {
-	list := make([]plaid.Products, len(names))
-	for i, name := range names {
-		list[i] = plaid.Products(name)
+	var list []plaid.Products
+	for _, name := range names {
+		list = append(list, plaid.Products(name))
 	}
 	return list
 }
