@@ -21,8 +21,6 @@ type plaidError struct {
 	status int
 }
 
-func (e *plaidError) Error() string { return e.Code + ": " + e.Message }
-
 // saying gives the error a text of its own, for codes whose text names a field.
 func (e *plaidError) saying(format string, args ...any) *plaidError {
 	e.Message = fmt.Sprintf(format, args...)

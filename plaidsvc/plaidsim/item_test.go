@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim"
+	"coffer/plaidsvc/plaidsim/bank"
 )
 
 func TestPublicTokenIsGoodForOneExchange(t *testing.T) {
@@ -144,9 +145,15 @@ func calls() []string {
 func TestRemovedItemIsGone(t *testing.T) {
 	w := newWorld(t, plaidsim.Options{})
 	token := w.link(nil)
+	// A token for an Item that is removed before its exchange comes from update mode.
+	request := linkRequest(fields{"access_token": token})
+	delete(request, "products")
+	update := w.must("/link/token/create", request).text("link_token")
+	public := w.finish(w.signIn(update, "ins_109508", "user_good", "pass_good")).text("public_token")
 	if got := slices.Collect(maps.Keys(w.must("/item/remove", fields{"access_token": token}))); len(got) != 1 {
 		t.Errorf("got an answer with %v, want request_id alone", got)
 	}
+	w.refused("/item/public_token/exchange", fields{"public_token": public}, "ITEM_NOT_FOUND")
 	for _, endpoint := range append(calls(), "/item/get", "/item/remove", "/sandbox/item/reset_login") {
 		if answer := w.refused(endpoint, fields{"access_token": token}, "ITEM_NOT_FOUND"); answer["error_type"] != "ITEM_ERROR" {
 			t.Errorf("%s: error_type: got %v, want ITEM_ERROR", endpoint, answer["error_type"])
@@ -194,6 +201,35 @@ func TestProductsNeedConsent(t *testing.T) {
 		t.Errorf("got message %q, want %q", answer["error_message"], want)
 	}
 }
+
+func TestProductsNeedABankThatHasThem(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{Banks: oneBank{cardsOnly{}}})
+	public := w.must("/sandbox/public_token/create", fields{
+		"institution_id": "ins_1", "initial_products": []string{"auth"},
+	}).text("public_token")
+	token := w.must("/item/public_token/exchange", fields{"public_token": public}).text("access_token")
+	for _, endpoint := range []string{"/transactions/sync", "/transactions/refresh"} {
+		answer := w.refused(endpoint, fields{"access_token": token}, "PRODUCTS_NOT_SUPPORTED")
+		if want := `the following products are not supported by this institution: ["transactions"]`; answer["error_message"] != want {
+			t.Errorf("%s: got message %q, want %q", endpoint, answer["error_message"], want)
+		}
+	}
+	w.must("/accounts/get", fields{"access_token": token})
+	if status := w.must("/item/get", fields{"access_token": token})["status"]; status.(map[string]any)["transactions"] != nil {
+		t.Errorf("status: got %v, want no transactions", status)
+	}
+}
+
+// cardsOnly is a login at a bank without transactions.
+type cardsOnly struct{ bank.Login }
+
+func (cardsOnly) Institution() bank.Institution {
+	return bank.Institution{ID: "ins_1", Name: "Cards", Countries: []string{"US"}, Products: []string{"auth"}}
+}
+
+func (cardsOnly) Accounts() []bank.Account { return nil }
+
+func (cardsOnly) Balances(time.Time) []bank.Balance { return nil }
 
 func TestConsentedProductStartsWithItsFirstCall(t *testing.T) {
 	w := newWorld(t, plaidsim.Options{})

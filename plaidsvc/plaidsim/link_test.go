@@ -120,7 +120,7 @@ func TestLinkTokenRefusesWhatPlaidRefuses(t *testing.T) {
 // matters to products the simulator does not play.
 func TestLinkTokenAcceptsWhatClientsSend(t *testing.T) {
 	w := newWorld(t, plaidsim.Options{})
-	w.linkToken(fields{
+	link := w.linkToken(fields{
 		"user": fields{
 			"client_user_id": "1", "legal_name": "A B", "phone_number": "+14155550123", "email_address": "a@example.com",
 			"name": fields{"given_name": "A", "family_name": "B"}, "date_of_birth": "1990-01-31",
@@ -135,6 +135,31 @@ func TestLinkTokenAcceptsWhatClientsSend(t *testing.T) {
 		"additional_consented_products": []string{"investments"},
 		"account_filters":               fields{"depository": fields{"account_subtypes": []string{"checking"}}},
 	})
+	got := w.must("/link/token/get", fields{"link_token": link})
+	if subtype := got.at("metadata", "account_filters", "depository", "account_subtypes", 0); subtype != "checking" {
+		t.Errorf("metadata.account_filters: got %v, want what was asked for", got.at("metadata", "account_filters"))
+	}
+	if sessions := got["link_sessions"]; len(sessions.([]any)) != 0 {
+		t.Errorf("link_sessions before any: got %v, want []", sessions)
+	}
+}
+
+func TestOptionalProductsAreAddedWhereTheBankHasThem(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	link := w.linkToken(fields{
+		"required_if_supported_products": []string{"auth"},
+		"optional_products":              []string{"payment_initiation"},
+	})
+	public := w.finish(w.signIn(link, "ins_109508", "user_good", "pass_good")).text("public_token")
+	token := w.must("/item/public_token/exchange", fields{"public_token": public}).text("access_token")
+	if got := w.must("/item/get", fields{"access_token": token}).at("item", "products"); !slices.Equal(got.([]any), []any{"auth", "transactions"}) {
+		t.Errorf("products: got %v, want auth and transactions", got)
+	}
+}
+
+func TestBankWithOAuthLetsEverybodyIn(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	w.finish(w.signIn(w.linkToken(nil), "ins_127287", "anybody", "error_ITEM_LOCKED"))
 }
 
 func TestLinkSessionEndsInAnItem(t *testing.T) {

@@ -82,24 +82,42 @@ type fields map[string]any
 // ask calls an endpoint with credentials in the headers.
 func (w *world) ask(endpoint string, body fields) (int, fields) {
 	w.Helper()
+	return w.send(endpoint, w.text(body), keys())
+}
+
+// quick calls an endpoint that has to succeed, for bulk: nobody looks at the
+// answer but the caller.
+func (w *world) quick(endpoint string, body fields) []byte {
+	w.Helper()
+	recorder := w.serve(endpoint, w.text(body), keys())
+	if recorder.Code != http.StatusOK {
+		w.Fatalf("POST %s %v: got %d %s, want 200", endpoint, body, recorder.Code, recorder.Body)
+	}
+	return recorder.Body.Bytes()
+}
+
+func (w *world) text(body fields) string {
+	w.Helper()
 	text, err := json.Marshal(body)
 	if err != nil {
 		w.Fatal(err)
 	}
-	return w.send(endpoint, string(text), http.Header{
+	return string(text)
+}
+
+// keys are the headers that every good request has.
+func keys() http.Header {
+	return http.Header{
 		"Content-Type":    {"application/json"},
 		"Plaid-Client-Id": {"somebody"},
 		"Plaid-Secret":    {"whatever"},
-	})
+	}
 }
 
 // send calls an endpoint with exactly these headers and this body.
 func (w *world) send(endpoint, body string, header http.Header) (int, fields) {
 	w.Helper()
-	r := httptest.NewRequestWithContext(w.Context(), http.MethodPost, endpoint, strings.NewReader(body))
-	r.Header = header
-	recorder := httptest.NewRecorder()
-	w.server.ServeHTTP(recorder, r)
+	recorder := w.serve(endpoint, body, header)
 	answer := recorder.Body.Bytes()
 	if got := recorder.Header().Get("Content-Type"); !strings.HasPrefix(got, "application/json") {
 		w.Fatalf("POST %s: got content type %q and body %s", endpoint, got, answer)
@@ -111,6 +129,14 @@ func (w *world) send(endpoint, body string, header http.Header) (int, fields) {
 		}
 	}
 	return recorder.Code, decodeFields(w, answer)
+}
+
+func (w *world) serve(endpoint, body string, header http.Header) *httptest.ResponseRecorder {
+	r := httptest.NewRequestWithContext(w.Context(), http.MethodPost, endpoint, strings.NewReader(body))
+	r.Header = header
+	recorder := httptest.NewRecorder()
+	w.server.ServeHTTP(recorder, r)
+	return recorder
 }
 
 func decodeFields(t testing.TB, body []byte) fields {

@@ -54,6 +54,7 @@ func (l *Life) row(t *rapid.T, id string) {
 		Amount:    decimal.New(rapid.Int64Range(-9999, 9999).Draw(t, "cents"), -2),
 		Currency:  "USD",
 		Date:      at.AddDate(0, 0, -rapid.SampledFrom([]int{0, 0, 0, 1, 3, 40, 100}).Draw(t, "told late by")).Format(time.DateOnly),
+		Datetime:  at,
 		Name:      id,
 		Channel:   "other",
 	}
