@@ -1,0 +1,118 @@
+package plaidsvc_test
+
+import (
+	"errors"
+	"strings"
+	"testing"
+	"time"
+
+	"coffer/ledger"
+	"coffer/plaidsvc"
+	"coffer/plaidsvc/plaidsim"
+)
+
+func sandboxLink(institution string) plaidsvc.SandboxLink {
+	return plaidsvc.SandboxLink{Institution: institution}
+}
+
+// Cached and live balances are told apart, each with its time.
+func TestLiveAndCachedBalancesAreToldApart(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true})
+	s.link(t, platypus)
+	if len(s.vault.accounts) == 0 {
+		t.Fatal("no accounts")
+	}
+	debts := 0
+	for id, a := range s.vault.accounts {
+		if a.Balance.Live || a.Balance.AsOf.After(s.clock.Now()) {
+			t.Errorf("after a sync %s is %+v; want a cached balance", id, a.Balance)
+		}
+		if a.Type.IsDebt() && a.Balance.Current.Sign() < 0 {
+			debts++
+		}
+	}
+	if debts == 0 {
+		t.Error("nothing is owed: the sign of debts was not turned, or nothing was tested")
+	}
+	s.clock.advance(time.Hour)
+	results, err := s.Balances(t.Context(), nil, nil)
+	if err != nil || results[0].Err != nil {
+		t.Fatalf("Balances: %v, %v", err, results[0].Err)
+	}
+	for id, a := range s.vault.accounts {
+		if !a.Balance.Live || !a.Balance.AsOf.Equal(s.clock.Now()) {
+			t.Errorf("%s is %+v, want live as of %v", id, a.Balance, s.clock.Now())
+		}
+	}
+}
+
+func TestBalancesMarkTheItemToo(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/accounts/balance/get", plaidError(400, "ITEM_ERROR", "ITEM_LOGIN_REQUIRED"))
+	results, err := w.Balances(t.Context(), nil, nil)
+	if err != nil || !errors.Is(results[0].Err, ledger.ErrLoginRequired) {
+		t.Errorf("%v, %v; want ErrLoginRequired", results, err)
+	}
+	if got := w.vault.items["item-1"].State; got != ledger.ItemLoginRequired {
+		t.Errorf("state %q, want login_required", got)
+	}
+}
+
+// Cached balances are as old as Plaid's last visit to the bank, not as our call.
+func TestCachedBalanceIsAsOldAsPlaidSays(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/transactions/sync", page("", "c1", false))
+	s.on("/accounts/get", answer(200, `{"accounts":[
+		{"account_id":"cash","type":"depository","balances":{"current":1,"iso_currency_code":"USD"}},
+		{"account_id":"stock","type":"investment","balances":{"current":1,"iso_currency_code":"USD"}},
+		{"account_id":"one","type":"credit","balances":{"current":1,"iso_currency_code":"USD","last_updated_datetime":"2026-03-14T01:00:00Z"}}]}`))
+	s.on("/item/get", answer(200, `{"item":{"item_id":"item-1"},"status":{
+		"transactions":{"last_successful_update":"2026-03-15T06:00:00Z"},
+		"investments":{"last_successful_update":"2026-03-13T22:00:00Z"}}}`))
+	if got := w.syncOne(t); got.Err != nil {
+		t.Fatal(got.Err)
+	}
+	for id, want := range map[ledger.AccountID]string{"cash": "2026-03-15T06:00:00Z", "stock": "2026-03-13T22:00:00Z", "one": "2026-03-14T01:00:00Z"} {
+		if got := w.vault.accounts[id].Balance.AsOf.Format(time.RFC3339); got != want {
+			t.Errorf("%s as of %s, want %s", id, got, want)
+		}
+	}
+	s.on("/item/get", answer(200, `{"item":{"item_id":"item-1"},"status":{"transactions":{"last_successful_update":"yesterday"}}}`))
+	if got := w.syncOne(t); got.Err != nil || !w.vault.accounts["cash"].Balance.AsOf.IsZero() {
+		t.Errorf("as of %v, %v; want not known", w.vault.accounts["cash"].Balance.AsOf, got.Err)
+	}
+}
+
+func TestRefreshThenSync(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true})
+	item := s.link(t, platypus)
+	if err := s.Refresh(t.Context(), item.ID); err != nil {
+		t.Errorf("Refresh = %v", err)
+	}
+	if err := s.Refresh(t.Context(), "nobody"); err == nil {
+		t.Error("Refresh of an unknown bank succeeded")
+	}
+}
+
+func TestRemoveTellsPlaidFirst(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true})
+	item := s.link(t, platypus)
+	s.sim.Inject(plaidsim.Fault{Endpoint: "/item/remove", Call: 1, Code: "INTERNAL_SERVER_ERROR"})
+	if err := s.Remove(t.Context(), item.ID); !errors.Is(err, ledger.ErrNetwork) || !strings.Contains(err.Error(), "nothing was erased") {
+		t.Errorf("Remove with Plaid down = %v", err)
+	}
+	if got := s.syncOne(t); got.Err != nil {
+		t.Errorf("after a removal that failed the bank does not sync: %v", got.Err)
+	}
+	s.vault.fail["RemoveItem"] = errors.New("disk full")
+	if err := s.Remove(t.Context(), item.ID); err == nil {
+		t.Error("Remove with a full disk succeeded")
+	}
+	// Plaid has removed it by now; that it does not know it is as good as done.
+	if err := s.Remove(t.Context(), item.ID); err != nil {
+		t.Errorf("Remove again = %v", err)
+	}
+	if left, err := s.vault.Items(t.Context()); err != nil || len(left) > 0 {
+		t.Errorf("left %+v, %v", left, err)
+	}
+}
