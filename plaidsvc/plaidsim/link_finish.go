@@ -1,0 +1,97 @@
+package plaidsim
+
+import (
+	"slices"
+
+	"coffer/plaidsvc/plaidsim/bank"
+)
+
+type sessionFinishRequest struct {
+	inSession
+	InstitutionID string   `json:"institution_id" plaid:"required"`
+	AccountIDs    []string `json:"account_ids" plaid:"required"`
+}
+
+// sessionFinish makes the Item, or in update mode mends the one there is, whose
+// tokens and accounts stay. Either way there is a public token.
+func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
+	t, session, err := c.session(r.inSession)
+	if err != nil {
+		return nil, err
+	}
+	in, ok := session.signedIn[r.InstitutionID]
+	if !ok {
+		return nil, fail("INVALID_CREDENTIALS")
+	}
+	chosen, err := in.choose(r.AccountIDs)
+	if err != nil {
+		return nil, err
+	}
+	it, token := t.item, ""
+	if it == nil {
+		it, token = c.link(t.linking(in, chosen))
+	} else {
+		it.trouble = ""
+		token = c.grant(it, "update", it.id, session.id)
+	}
+	session.finished = c.now
+	session.added = &wireItemAdd{
+		PublicToken: token,
+		Accounts:    linkAccounts(it.accounts),
+		Institution: linkInstitution(in.institution),
+	}
+	return finished(session), nil
+}
+
+func finished(session *linkSession) answer {
+	type metadata struct {
+		Institution *wireLinkInstitution `json:"institution"`
+		Accounts    []wireLinkAccount    `json:"accounts"`
+		SessionID   string               `json:"link_session_id"`
+	}
+	return &struct {
+		PublicToken string   `json:"public_token"`
+		Metadata    metadata `json:"metadata"`
+		answered
+	}{
+		PublicToken: session.added.PublicToken,
+		Metadata:    metadata{session.added.Institution, session.added.Accounts, session.id},
+	}
+}
+
+// choose turns the ids the page was given into accounts of the bank.
+func (in signedIn) choose(ids []string) (map[string]bool, *plaidError) {
+	if len(ids) == 0 {
+		return nil, fail("INVALID_FIELD").saying("account_ids must be a non-empty array")
+	}
+	chosen := make(map[string]bool)
+	for _, id := range ids {
+		i := slices.IndexFunc(in.accounts, func(a account) bool { return a.id == id })
+		if i < 0 {
+			return nil, fail("INVALID_ACCOUNT_ID")
+		}
+		chosen[in.accounts[i].ID] = true
+	}
+	return chosen, nil
+}
+
+// linking is what the person agreed to. Products that are only asked for where
+// the bank has them are added where it has.
+func (t *linkToken) linking(in signedIn, chosen map[string]bool) linking {
+	products := t.request.Products
+	for _, p := range slices.Concat(t.request.IfSupported, t.request.Optional) {
+		if slices.Contains(in.institution.Products, p) {
+			products = union(products, []string{p})
+		}
+	}
+	return linking{
+		institution: in.institution,
+		login:       in.login,
+		user:        in.user,
+		chosen:      func(a bank.Account) bool { return chosen[a.ID] },
+		products:    products,
+		consented:   t.request.Consented,
+		webhook:     t.request.Webhook,
+		days:        t.request.Transactions.DaysRequested,
+	}
+}
