@@ -27,15 +27,20 @@ type Theme struct {
 	Dialog   lipgloss.Style // the frame round a dialog
 }
 
-// New builds the styles for the terminal behind r. Passing the renderer, and
-// not Lip Gloss's global one, lets a test ask for plain ASCII while another test
-// asks for true colour, in parallel, without either asking the terminal.
+// New builds the styles for the terminal behind r, light or dark as r says.
+// Passing the renderer, and not Lip Gloss's global one, lets a test ask for
+// plain ASCII while another test asks for true colour, in parallel, without
+// either asking the terminal.
+//
+// Every text is at least 4.5 to 1 against both a black or white background and
+// the common near-black and near-white ones (WCAG 2.2, 1.4.3).
 func New(r *lipgloss.Renderer) *Theme {
 	var (
 		text   = lipgloss.AdaptiveColor{Light: "#1f2328", Dark: "#e6edf3"}
-		muted  = lipgloss.AdaptiveColor{Light: "#6e7781", Dark: "#8b949e"}
-		faint  = lipgloss.AdaptiveColor{Light: "#d0d7de", Dark: "#30363d"}
+		muted  = lipgloss.AdaptiveColor{Light: "#59636e", Dark: "#8b949e"}
+		faint  = lipgloss.AdaptiveColor{Light: "#d0d7de", Dark: "#3d444d"}
 		accent = lipgloss.AdaptiveColor{Light: "#0550ae", Dark: "#79c0ff"}
+		tint   = lipgloss.AdaptiveColor{Light: "#ddf4ff", Dark: "#1c2c40"}
 		green  = lipgloss.AdaptiveColor{Light: "#116329", Dark: "#7ee787"}
 		amber  = lipgloss.AdaptiveColor{Light: "#7d4e00", Dark: "#e3b341"}
 		red    = lipgloss.AdaptiveColor{Light: "#a40e26", Dark: "#ffa198"}
@@ -47,7 +52,7 @@ func New(r *lipgloss.Renderer) *Theme {
 		Faint:    base.Foreground(muted),
 		Rule:     base.Foreground(faint),
 		Accent:   base.Foreground(accent).Bold(true),
-		Selected: base.Foreground(accent).Reverse(true),
+		Selected: base.Background(tint).Bold(true),
 		MoneyIn:  base.Foreground(green),
 		MoneyOut: base,
 		Pending:  base.Foreground(muted).Italic(true),
@@ -58,5 +63,31 @@ func New(r *lipgloss.Renderer) *Theme {
 		Error:    base.Foreground(red).Bold(true),
 		Key:      base.Bold(true),
 		Dialog:   base.Border(lipgloss.RoundedBorder()).BorderForeground(muted).Padding(1, 2),
+	}
+}
+
+// Plain builds the styles without any colour, for NO_COLOR, for who asked for
+// none, and for the moment until the terminal has said what its background is:
+// weight alone can be read on any. See https://no-color.org.
+func Plain(r *lipgloss.Renderer) *Theme {
+	base := r.NewStyle()
+	bold, faint := base.Bold(true), base.Faint(true)
+	return &Theme{
+		Title:    bold,
+		Text:     base,
+		Faint:    faint,
+		Rule:     faint,
+		Accent:   bold,
+		Selected: base.Reverse(true),
+		MoneyIn:  base,
+		MoneyOut: base,
+		Pending:  base.Italic(true),
+		Bar:      base,
+		BarRest:  faint,
+		Good:     base,
+		Warn:     bold,
+		Error:    bold,
+		Key:      bold,
+		Dialog:   base.Border(lipgloss.RoundedBorder()).Padding(1, 2),
 	}
 }
