@@ -49,17 +49,57 @@ func standIn(cluster string, width int) string {
 // drawing returns what stands for a character that the program itself draws, all
 // of one cell, and "" for any other.
 func drawing(r rune) string {
-	const (
-		drawn   = "−–…·─│┼├└┌┐┘╭╮╰╯┤▏▎▍▌▋▊▉█▁▂▃▄▅▆▇↑↓←→▲▼●○✓⚠◐◓◑◒€£¥“”‘’×"
-		instead = `--~.-|+++++++++++  ||####_.:-=+*^v<>^v*o+!|/-\ELY""''x`
-	)
 	if r > 0x2800 && r <= 0x28FF { // Braille: the plot's dots
 		return "."
 	}
-	i := strings.IndexRune(drawn, r)
-	if i < 0 {
-		return ""
+	if i := strings.IndexRune("▁▂▃▄▅▆▇█", r); i >= 0 {
+		return "_.:-=+*#"[i/len("█"):][:1]
 	}
-	n := utf8.RuneCountInString(drawn[:i])
-	return instead[n : n+1]
+	switch r {
+	case '−', '–', '─', '◑':
+		return "-"
+	case '━':
+		return "="
+	case '│', '▏', '▎', '▍', '▌', '◐':
+		return "|"
+	case '┼', '├', '┤', '└', '┌', '┐', '┘', '╭', '╮', '╰', '╯', '✓':
+		return "+"
+	case '▋', '▊', '▉':
+		return "#"
+	case '↑', '▲':
+		return "^"
+	case '↓', '▼':
+		return "v"
+	case '←':
+		return "<"
+	case '→':
+		return ">"
+	case '…':
+		return "~"
+	case '·':
+		return "."
+	case '●':
+		return "*"
+	case '○':
+		return "o"
+	case '⚠':
+		return "!"
+	case '◓':
+		return "/"
+	case '◒':
+		return `\`
+	case '€':
+		return "E"
+	case '£':
+		return "L"
+	case '¥':
+		return "Y"
+	case '“', '”':
+		return `"`
+	case '‘', '’':
+		return "'"
+	case '×':
+		return "x"
+	}
+	return ""
 }

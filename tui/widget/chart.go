@@ -54,3 +54,32 @@ func Sparkline(values []int64, floor int64) string {
 
 // Rule returns a line across width cells.
 func Rule(width int) string { return strings.Repeat("─", max(0, width)) }
+
+// Columnar returns a chart of upright columns, height lines from the top, in each
+// line one text of width cells per value. The highest column is full, nothing or
+// less than nothing is empty, and a little shows at least one eighth of a line.
+func Columnar(values []int64, height, width int) [][]string {
+	height, width = max(0, height), max(0, width)
+	top := int64(0)
+	for _, v := range values {
+		top = max(top, v)
+	}
+	lines := make([][]string, height)
+	for y := range lines {
+		lines[y] = make([]string, len(values))
+		for i, v := range values {
+			full := len(levels) * height
+			n := 0
+			if v > 0 {
+				n = max(1, int(Share(v, top)*float64(full)+0.5))
+			}
+			n = max(0, min(len(levels), n-(height-1-y)*len(levels)))
+			cell := " "
+			if n > 0 {
+				cell = levels[n-1]
+			}
+			lines[y][i] = strings.Repeat(cell, width)
+		}
+	}
+	return lines
+}

@@ -113,3 +113,18 @@ func TestColumnsGoInTheirOrder(t *testing.T) {
 		}
 	}
 }
+
+func TestColumnar(t *testing.T) {
+	got := widget.Columnar([]int64{100, 50, 1, 0, -9}, 2, 2)
+	want := [][]string{
+		{"██", "  ", "  ", "  ", "  "},
+		{"██", "██", "▁▁", "  ", "  "},
+	}
+	for y := range want {
+		for i := range want[y] {
+			if got[y][i] != want[y][i] {
+				t.Errorf("line %d, value %d: %q, want %q", y, i, got[y][i], want[y][i])
+			}
+		}
+	}
+}

@@ -28,5 +28,13 @@ func Cut(s string, width int) string {
 	return strings.TrimRight(ansi.Truncate(Clean(s), max(0, width), "…"), " ")
 }
 
+// Pad returns a line that is drawn already, styles and all, in exactly width
+// cells: cut if too long, padded if too short. It cleans nothing: what is in the
+// line has been through [Fit] or [Clean].
+func Pad(line string, width int) string {
+	line = ansi.Truncate(line, max(0, width), "")
+	return line + strings.Repeat(" ", max(0, width-ansi.StringWidth(line)))
+}
+
 // Width returns the cells that s takes on the screen, styles not counted.
 func Width(s string) int { return ansi.StringWidth(s) }

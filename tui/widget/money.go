@@ -1,6 +1,7 @@
 package widget
 
 import (
+	"strconv"
 	"strings"
 
 	"coffer/ledger"
@@ -149,4 +150,13 @@ func (c MoneyColumn) Widest(amounts ...ledger.Amount) int {
 		width = max(width, Width(c.text(a))+c.lacking(a))
 	}
 	return width
+}
+
+// Count returns a number of things, grouped: "6,482".
+func Count(n int) string {
+	text, negative := strings.CutPrefix(strconv.Itoa(n), "-")
+	if negative {
+		return minus + group(text)
+	}
+	return group(text)
 }

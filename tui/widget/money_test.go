@@ -84,3 +84,14 @@ func TestCellNeverShowsPartOfANumber(t *testing.T) {
 		}
 	})
 }
+
+func TestCount(t *testing.T) {
+	for _, tt := range []struct {
+		n    int
+		want string
+	}{{0, "0"}, {999, "999"}, {1000, "1,000"}, {-1234567, "−1,234,567"}} {
+		if got := widget.Count(tt.n); got != tt.want {
+			t.Errorf("Count(%d) = %q, want %q", tt.n, got, tt.want)
+		}
+	}
+}
