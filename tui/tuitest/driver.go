@@ -5,7 +5,6 @@ package tuitest
 
 import (
 	"strings"
-	"testing"
 
 	tea "github.com/charmbracelet/bubbletea"
 	"github.com/charmbracelet/x/ansi"
@@ -15,11 +14,20 @@ import (
 // is a bug worth naming.
 const busy = 10_000
 
+// T is what a Driver needs of a test: *testing.T, *testing.B and *rapid.T have it.
+type T interface {
+	Helper()
+	Name() string
+	Errorf(format string, args ...any)
+	Fatal(args ...any)
+	Fatalf(format string, args ...any)
+}
+
 // A Driver runs one model. Each method returns only when every command the
 // model started has finished and its message has been applied; in a concurrent
 // Driver, when every command has finished or waits for something outside.
 type Driver struct {
-	t     testing.TB
+	t     T
 	model tea.Model
 	run   runner
 	quit  bool
@@ -34,7 +42,7 @@ type runner interface {
 
 // New starts m in a terminal of the given size. Commands run one at a time, in
 // the order they were asked for.
-func New(t testing.TB, m tea.Model, width, height int) *Driver {
+func New(t T, m tea.Model, width, height int) *Driver {
 	t.Helper()
 	return begin(t, m, width, height, new(inOrder))
 }
@@ -42,7 +50,7 @@ func New(t testing.TB, m tea.Model, width, height int) *Driver {
 // NewShuffled is [New] with commands run in an order that pick decides: it
 // returns the index of one of n. A model whose last screen depends on the order
 // of answers that have none is broken.
-func NewShuffled(t testing.TB, m tea.Model, width, height int, pick func(n int) int) *Driver {
+func NewShuffled(t T, m tea.Model, width, height int, pick func(n int) int) *Driver {
 	t.Helper()
 	return begin(t, m, width, height, &shuffled{pick: pick})
 }
@@ -50,12 +58,12 @@ func NewShuffled(t testing.TB, m tea.Model, width, height int, pick func(n int) 
 // NewConcurrent is [New] with every command in a goroutine of its own, so that
 // one may wait for the test or for another. It must be called in a bubble of
 // testing/synctest, whose notion of "everybody waits" tells it when to go on.
-func NewConcurrent(t testing.TB, m tea.Model, width, height int) *Driver {
+func NewConcurrent(t T, m tea.Model, width, height int) *Driver {
 	t.Helper()
 	return begin(t, m, width, height, new(concurrent))
 }
 
-func begin(t testing.TB, m tea.Model, width, height int, r runner) *Driver {
+func begin(t T, m tea.Model, width, height int, r runner) *Driver {
 	t.Helper()
 	d := &Driver{t: t, model: m, run: r}
 	d.run.start(m.Init())
@@ -78,7 +86,7 @@ func (d *Driver) Send(msgs ...tea.Msg) {
 func (d *Driver) Press(names ...string) {
 	d.t.Helper()
 	for _, name := range names {
-		d.Send(key(name))
+		d.Send(press(name))
 	}
 }
 
@@ -158,7 +166,7 @@ func (d *Driver) apply(msg tea.Msg) {
 	d.run.start(cmd)
 }
 
-func key(name string) tea.KeyMsg {
+func press(name string) tea.KeyMsg {
 	for t := tea.KeyType(-128); t <= 128; t++ {
 		if k := (tea.KeyMsg{Type: t}); t != tea.KeyRunes && k.String() == name {
 			return k

@@ -3,7 +3,6 @@ package tuitest
 import (
 	"os"
 	"path/filepath"
-	"testing"
 )
 
 // Golden compares the screen with testdata/<test name>.golden. UPDATE_GOLDEN=1
@@ -14,7 +13,7 @@ func (d *Driver) Golden() {
 }
 
 // GoldenText compares got with testdata/<name>.golden, in the same way.
-func GoldenText(t testing.TB, name, got string) {
+func GoldenText(t T, name, got string) {
 	t.Helper()
 	path := filepath.Join("testdata", filepath.FromSlash(name)+".golden")
 	if os.Getenv("UPDATE_GOLDEN") != "" {

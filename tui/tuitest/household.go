@@ -16,9 +16,15 @@ import (
 func Today() ledger.Date { return ledger.NewDate(2026, time.November, 22) }
 
 // Plain returns a theme without colours.
-func Plain() *theme.Theme {
+func Plain() *theme.Theme { return newTheme(termenv.Ascii) }
+
+// Coloured returns a theme with every colour, for a dark terminal.
+func Coloured() *theme.Theme { return newTheme(termenv.TrueColor) }
+
+func newTheme(profile termenv.Profile) *theme.Theme {
 	r := lipgloss.NewRenderer(io.Discard)
-	r.SetColorProfile(termenv.Ascii)
+	r.SetColorProfile(profile)
+	r.SetHasDarkBackground(true)
 	return theme.New(r)
 }
 
