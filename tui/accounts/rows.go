@@ -1,0 +1,124 @@
+package accounts
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+// A kind is what a row of the screen is.
+type kind int
+
+const (
+	gapRow     kind = iota
+	bankRow         // a bank's name and state
+	adviceRow       // what to do about that state
+	accountRow      // an account
+	sumRow          // the sum of a bank's accounts in one currency
+	totalRow        // the sum of all accounts in one currency
+	noteRow         // a remark on the totals
+)
+
+// A row is one line of the screen before it is drawn.
+type row struct {
+	kind    kind
+	item    ledger.Item
+	account ledger.Account
+	sum     ledger.Amount
+	unknown int    // accounts that the sum had to leave out
+	text    string // of advice and notes
+}
+
+// rowsOf lists a ledger for a screen of some width: each bank with its accounts
+// and sums, then what belongs to no bank, then the totals.
+func rowsOf(b *ledger.Book, width int) []row {
+	accounts := b.Accounts()
+	var rows []row
+	for _, item := range b.Items() {
+		rows = append(rows, row{kind: bankRow, item: item})
+		rows = append(rows, textRows(adviceRow, advice(item), width)...)
+		rows = append(rows, accountRows(accounts, item.ID)...)
+	}
+	if own := accountRows(accounts, ""); len(own) > 1 {
+		rows = append(rows, row{kind: bankRow})
+		rows = append(rows, own...)
+	}
+	if len(accounts) == 0 {
+		return rows
+	}
+	return append(rows, totals(b, width)...)
+}
+
+// textRows breaks a text into as many rows as it takes: an id in it must be there
+// whole. No text is no row.
+func textRows(k kind, text string, width int) []row {
+	if text == "" {
+		return nil
+	}
+	var rows []row
+	for _, line := range strings.Split(ansi.Wrap(widget.Clean(text), max(1, width-2), ""), "\n") {
+		rows = append(rows, row{kind: k, text: line})
+	}
+	return rows
+}
+
+// accountRows lists the accounts of one bank, what they sum up to if there is
+// more than one, and a gap.
+func accountRows(accounts []ledger.Account, item ledger.ItemID) []row {
+	var rows []row
+	var sums []ledger.Amount
+	unknown, known := 0, 0
+	for _, a := range accounts {
+		if a.Item != item {
+			continue
+		}
+		rows = append(rows, row{kind: accountRow, account: a})
+		if !a.Balance.Current.Known() {
+			unknown++
+			continue
+		}
+		known++
+		sums = add(sums, a.Balance.Current)
+	}
+	if known > len(sums) { // else the sums say what the accounts say
+		for _, s := range sums {
+			rows = append(rows, row{kind: sumRow, sum: s})
+		}
+		rows[len(rows)-1].unknown = unknown
+	}
+	return append(rows, row{kind: gapRow})
+}
+
+// add adds a to the sum of its currency. A sum that no amount can hold is not
+// known.
+func add(sums []ledger.Amount, a ledger.Amount) []ledger.Amount {
+	i := slices.IndexFunc(sums, func(s ledger.Amount) bool { return s.Currency() == a.Currency() })
+	if i < 0 {
+		return append(sums, a)
+	}
+	sums[i], _ = sums[i].Add(a)
+	return sums
+}
+
+// totals is what all accounts come to, per currency.
+func totals(b *ledger.Book, width int) []row {
+	var rows []row
+	unknown := 0
+	for _, n := range b.NetWorth() {
+		unknown += len(n.Unknown)
+		if n.Total.Known() {
+			rows = append(rows, row{kind: totalRow, sum: n.Total})
+		}
+	}
+	switch {
+	case unknown == 1:
+		rows = append(rows, textRows(noteRow, "1 account is left out: its bank does not say what it holds", width)...)
+	case unknown > 1:
+		rows = append(rows, textRows(noteRow, widget.Count(unknown)+" accounts are left out: their banks do not say what they hold", width)...)
+	}
+	return rows
+}

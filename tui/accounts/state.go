@@ -1,0 +1,45 @@
+package accounts
+
+import (
+	"time"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+// states says in a few words how a bank is doing, then in fewer.
+func states(now time.Time, item ledger.Item) []string {
+	since := ""
+	if !item.Since.IsZero() {
+		since = " since " + item.Since.In(now.Location()).Format("Jan 2")
+	}
+	switch item.State {
+	case ledger.ItemLoginRequired:
+		return []string{"asks you to sign in again" + since, "sign in again, last " + widget.Ago(now, item.LastSync), "sign in again"}
+	case ledger.ItemRevoked:
+		return []string{"access taken back" + since, "taken back"}
+	case ledger.ItemUnavailable:
+		return []string{"cannot be reached" + since, "not reached"}
+	case ledger.ItemExpiring:
+		if item.ConsentExpires.IsZero() {
+			return []string{"access ends soon", "ends soon"}
+		}
+		day := item.ConsentExpires.In(now.Location()).Format("Jan 2")
+		return []string{"access ends " + day, "ends " + day}
+	}
+	if item.LastSync.IsZero() {
+		return []string{"not synced yet"}
+	}
+	return []string{"synced " + widget.Ago(now, item.LastSync), widget.AgoShort(now, item.LastSync)}
+}
+
+// advice says what to do about a bank, "" when there is nothing to do.
+func advice(item ledger.Item) string {
+	switch item.State {
+	case ledger.ItemLoginRequired, ledger.ItemExpiring:
+		return "run coffer items repair " + string(item.ID)
+	case ledger.ItemRevoked:
+		return "press l to link it again; what is here stays"
+	}
+	return ""
+}
