@@ -1,0 +1,223 @@
+package tui_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"coffer/ledger"
+)
+
+// step is a point in the life of a task at which a picture is taken.
+type step[P any] struct {
+	name   string
+	report []P
+}
+
+var banksInOrder = []ledger.Progress{
+	{Item: "item-1", Name: "First Platypus Bank"},
+	{Item: "item-2", Name: "Gingham Credit Union"},
+	{Item: "item-3", Name: "Tartan Mortgage & Trust"},
+}
+
+// at returns the progress of bank i.
+func at(i int, phase ledger.Phase, rows int) ledger.Progress {
+	p := banksInOrder[i]
+	p.Phase, p.Rows = phase, rows
+	return p
+}
+
+// ended returns how bank i ended.
+func ended(i int, applied ledger.Applied, err error) ledger.SyncResult {
+	p := banksInOrder[i]
+	return ledger.SyncResult{Item: ledger.Item{ID: p.Item, Name: p.Name}, Applied: applied, Err: err}
+}
+
+func TestSyncDialog(t *testing.T) {
+	running := []ledger.Progress{at(0, ledger.PhaseDone, 12), at(1, ledger.PhaseFetching, 1500), at(2, ledger.PhaseWaiting, 0)}
+	for _, tt := range []struct {
+		name    string
+		report  []ledger.Progress
+		keys    []string
+		results []ledger.SyncResult
+		err     error
+		end     bool
+	}{
+		{name: "starting"},
+		{name: "running", report: running},
+		{name: "bank needs you", report: running, end: true, results: []ledger.SyncResult{
+			ended(0, ledger.Applied{Added: 12, Modified: 2}, nil),
+			ended(1, ledger.Applied{}, fmt.Errorf("sync Gingham: %w", ledger.ErrLoginRequired)),
+			ended(2, ledger.Applied{}, nil),
+		}},
+		{name: "stopped", report: running, keys: []string{"esc"}, end: true, err: context.Canceled, results: []ledger.SyncResult{
+			ended(0, ledger.Applied{Added: 12, Modified: 2}, nil),
+			ended(1, ledger.Applied{}, context.Canceled),
+		}},
+		{name: "no network", report: []ledger.Progress{at(0, ledger.PhaseWaiting, 0)}, end: true, err: ledger.ErrNetwork},
+		{name: "all well", report: running, end: true, results: []ledger.SyncResult{
+			ended(0, ledger.Applied{Added: 1200}, nil), ended(1, ledger.Applied{Removed: 1}, nil), ended(2, ledger.Applied{}, nil),
+		}},
+	} {
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s %dx%d", tt.name, size[0], size[1]), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					end := make(chan struct{})
+					banks := fakeBanks{sync: func(_ context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+						for _, p := range tt.report {
+							report(p)
+						}
+						<-end
+						return tt.results, tt.err
+					}}
+					w := live(t, family(), banks, size[0], size[1])
+					w.Press("r")
+					w.Advance(w.clock, 300*time.Millisecond)
+					w.Press(tt.keys...)
+					if tt.end {
+						close(end)
+						w.Settle()
+					}
+					w.Golden()
+					if !tt.end {
+						close(end)
+						w.Settle()
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestLinkDialog(t *testing.T) {
+	const address = "http://127.0.0.1:43117/7f3c9a1e5b2d4c6f8a0b1c2d3e4f5a6b"
+	bank := ledger.Item{ID: "item-1", Name: "First Platypus Bank"}
+	waiting := ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: address, Opened: true}
+	for _, tt := range []struct {
+		name   string
+		report []ledger.LinkProgress
+		keys   []string
+		item   ledger.Item
+		err    error
+		end    bool
+	}{
+		{name: "starting"},
+		{name: "waiting", report: []ledger.LinkProgress{waiting}},
+		{name: "waiting without browser", report: []ledger.LinkProgress{{Stage: ledger.LinkWaiting, Address: address}}},
+		{name: "saving", report: []ledger.LinkProgress{waiting, {Stage: ledger.LinkSaving}}},
+		{name: "syncing", report: []ledger.LinkProgress{waiting, {Stage: ledger.LinkSyncing, Item: bank, Sync: ledger.Progress{Rows: 1500}}}},
+		{name: "stopping", report: []ledger.LinkProgress{waiting}, keys: []string{"esc"}},
+		{name: "linked", end: true, item: bank},
+		{name: "linked without rows", end: true, item: bank, err: ledger.ErrNotReady},
+		{name: "failed", end: true, err: fmt.Errorf("create a link token: %w", ledger.ErrCredentials)},
+		{name: "expired", end: true, err: ledger.ErrLinkExpired},
+		{name: "closed in the browser", end: true, err: ledger.ErrLinkCancelled},
+	} {
+		for _, size := range sizes {
+			t.Run(fmt.Sprintf("%s %dx%d", tt.name, size[0], size[1]), func(t *testing.T) {
+				synctest.Test(t, func(t *testing.T) {
+					end := make(chan struct{})
+					banks := fakeBanks{link: func(_ context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+						for _, p := range tt.report {
+							report(p)
+						}
+						<-end
+						return tt.item, tt.err
+					}}
+					w := live(t, family(), banks, size[0], size[1])
+					w.Press("l")
+					w.Advance(w.clock, 19*time.Second)
+					w.Press(tt.keys...)
+					if tt.end {
+						close(end)
+						w.Settle()
+					}
+					w.Golden()
+					if !tt.end {
+						close(end)
+						w.Settle()
+					}
+				})
+			})
+		}
+	}
+}
+
+func TestEscStopsALinkAndClosesItsDialog(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var stopped error
+		banks := fakeBanks{link: func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+			report(ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: "http://127.0.0.1:1/x"})
+			<-ctx.Done()
+			stopped = ctx.Err()
+			return ledger.Item{}, fmt.Errorf("link: %w", ctx.Err())
+		}}
+		w := live(t, family(), banks, 80, 24)
+		w.Press("l", "esc")
+		if !errors.Is(stopped, context.Canceled) {
+			t.Errorf("the session ended with %v, want it cancelled", stopped)
+		}
+		if got := w.Screen(); strings.Contains(got, "Link a bank\n") || !strings.Contains(got, "linking was cancelled; nothing was kept") {
+			t.Errorf("after esc the screen is\n%s", got)
+		}
+	})
+}
+
+func TestASyncIsCancelledAndTellsWhatCameIn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		banks := fakeBanks{sync: func(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+			report(at(0, ledger.PhaseDone, 3))
+			report(at(1, ledger.PhaseFetching, 500))
+			<-ctx.Done()
+			return []ledger.SyncResult{ended(0, ledger.Applied{Added: 3}, nil), ended(1, ledger.Applied{}, ctx.Err())}, ctx.Err()
+		}}
+		w := live(t, family(), banks, 80, 24)
+		loads := w.ledger.loads
+		w.Press("r", "x")
+		for _, want := range []string{"3 new", "stopped; its data is as it was", "1 of 2 banks synced"} {
+			if !strings.Contains(w.Screen(), want) {
+				t.Errorf("the dialog does not say %q:\n%s", want, w.Screen())
+			}
+		}
+		if w.ledger.loads != loads+1 {
+			t.Errorf("the ledger was loaded %d times after the sync, want once", w.ledger.loads-loads)
+		}
+		if w.Press("esc"); strings.Contains(w.Screen(), "3 new") {
+			t.Errorf("esc did not close the dialog:\n%s", w.Screen())
+		}
+	})
+}
+
+// Reports may come from any goroutine, as fast as they like, also too late.
+func TestReportsFromManyGoroutinesArriveInOrder(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		late := make(chan func(ledger.Progress), 1)
+		banks := fakeBanks{sync: func(_ context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+			done := make(chan struct{})
+			for i := range 3 {
+				go func() {
+					for rows := 100; rows <= 1000; rows += 100 {
+						report(at(i, ledger.PhaseFetching, rows))
+					}
+					done <- struct{}{}
+				}()
+			}
+			for range 3 {
+				<-done
+			}
+			late <- report
+			return nil, ledger.ErrRateLimited
+		}}
+		w := live(t, family(), banks, 80, 24)
+		w.Press("r")
+		(<-late)(at(0, ledger.PhaseFetching, 99_999))
+		w.Settle()
+		if got := w.Screen(); strings.Contains(got, "99,999") || strings.Count(got, "not begun") != 3 {
+			t.Errorf("the screen is\n%s", got)
+		}
+	})
+}

@@ -1,0 +1,169 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coffer/ledger"
+	"coffer/tui/screen"
+	"coffer/tui/theme"
+)
+
+// linkTask is a Link session under way.
+type linkTask = task[ledger.LinkProgress, ledger.Item]
+
+// linkDialog links a bank through the browser: it shows the address, waits, and
+// tells what came of it. Closing it ends the session and closes its port.
+type linkDialog struct {
+	theme   *theme.Theme
+	keys    linkKeys
+	clock   screen.Clock
+	timeout time.Duration // 0 when not known
+	spinner spinner
+	task    *linkTask
+	begin   tea.Cmd
+	again   func() *linkDialog
+
+	progress  ledger.LinkProgress
+	waiting   time.Time // since when
+	cancelled bool
+	ended     bool
+	item      ledger.Item // the bank, once it is linked
+	err       error
+	found     *found // what the bank brought, once the ledger has it
+}
+
+// found counts what is in the ledger of a bank.
+type found struct{ accounts, rows int }
+
+type linkKeys struct{ copy, cancel, retry, close key.Binding }
+
+func newLink(ctx context.Context, th *theme.Theme, o Options, canCopy bool) *linkDialog {
+	d := &linkDialog{
+		theme: th, clock: o.Clock, timeout: o.LinkTimeout, spinner: spinner{clock: o.Clock},
+		again: func() *linkDialog { return newLink(ctx, th, o, canCopy) },
+		keys: linkKeys{
+			copy:   key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "copy address"), key.WithDisabled()),
+			cancel: key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "cancel")),
+			retry:  key.NewBinding(key.WithKeys("l"), key.WithHelp("l", "try again"), key.WithDisabled()),
+			close:  key.NewBinding(key.WithKeys("enter", "esc", "q"), key.WithHelp("enter", "close"), key.WithDisabled()),
+		},
+	}
+	if !canCopy {
+		d.keys.copy.Unbind()
+	}
+	d.task, d.begin = start(ctx, o.Banks.Link)
+	return d
+}
+
+// Init implements screen.Dialog.
+func (d *linkDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.start()) }
+
+// Update implements screen.Dialog.
+func (d *linkDialog) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return d.onKey(msg)
+	case turnMsg:
+		if !d.ended {
+			return d.spinner.update(msg)
+		}
+	case progressMsg[ledger.LinkProgress, ledger.Item]:
+		if msg.task == d.task {
+			d.onProgress(msg.reports[len(msg.reports)-1])
+			return d.task.next
+		}
+	case endedMsg[ledger.LinkProgress, ledger.Item]:
+		if msg.task == d.task {
+			return d.onEnded(msg.result, msg.err)
+		}
+	case screen.BookMsg:
+		d.onBook(msg.Book)
+	}
+	return nil
+}
+
+func (d *linkDialog) onKey(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, d.keys.cancel):
+		d.cancelled = true
+		d.task.cancel()
+	case key.Matches(msg, d.keys.copy):
+		return tea.Batch(screen.Send(copyMsg{d.progress.Address}),
+			screen.Send(screen.NoticeMsg{Text: "the address was sent to your terminal's clipboard"}))
+	case key.Matches(msg, d.keys.retry):
+		return screen.Open(d.again())
+	case key.Matches(msg, d.keys.close):
+		return screen.CloseDialog()
+	}
+	return nil
+}
+
+func (d *linkDialog) onProgress(p ledger.LinkProgress) {
+	if p.Stage == ledger.LinkWaiting && d.waiting.IsZero() {
+		d.waiting = d.clock.Now()
+	}
+	d.progress = p
+	d.keys.copy.SetEnabled(p.Stage == ledger.LinkWaiting)
+}
+
+func (d *linkDialog) onEnded(item ledger.Item, err error) tea.Cmd {
+	d.ended, d.item, d.err = true, item, err
+	d.keys.copy.SetEnabled(false)
+	d.keys.cancel.SetEnabled(false)
+	d.keys.close.SetEnabled(true)
+	d.keys.retry.SetEnabled(!d.linked())
+	switch {
+	case d.linked():
+		return screen.Send(syncedMsg{})
+	case d.cancelled:
+		return tea.Batch(screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: "linking was cancelled; nothing was kept"}))
+	}
+	return nil
+}
+
+// linked reports whether there is a new bank, with its rows or without.
+func (d *linkDialog) linked() bool { return d.ended && d.item.ID != "" }
+
+// onBook counts what the new bank brought.
+func (d *linkDialog) onBook(b *ledger.Book) {
+	if !d.linked() {
+		return
+	}
+	var ids []ledger.AccountID
+	for _, a := range b.Accounts() {
+		if a.Item == d.item.ID {
+			ids = append(ids, a.ID)
+		}
+	}
+	f := found{accounts: len(ids)}
+	if len(ids) > 0 { // none would mean any
+		f.rows = len(b.Select(ledger.Query{Accounts: ids}, ledger.Sort{By: ledger.SortDate}).Rows)
+	}
+	if f.accounts > 0 {
+		d.found = &f
+	}
+}
+
+// reason says why nothing was linked.
+func (d *linkDialog) reason() string {
+	switch {
+	case errors.Is(d.err, ledger.ErrLinkCancelled):
+		return "The page was closed before a bank was linked. Nothing was kept."
+	case errors.Is(d.err, ledger.ErrLinkExpired):
+		return "Nobody finished on the page in time. Nothing was kept."
+	}
+	return d.err.Error()
+}
+
+// ShortHelp implements help.KeyMap.
+func (d *linkDialog) ShortHelp() []key.Binding {
+	return []key.Binding{d.keys.copy, d.keys.cancel, d.keys.retry, d.keys.close}
+}
+
+// FullHelp implements help.KeyMap.
+func (d *linkDialog) FullHelp() [][]key.Binding { return [][]key.Binding{d.ShortHelp()} }

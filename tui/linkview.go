@@ -1,0 +1,126 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/charmbracelet/lipgloss"
+	"github.com/charmbracelet/x/ansi"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+// View implements screen.Dialog. It takes the whole body and has no frame: the
+// address stands on lines of its own, to be selected with the mouse.
+func (d *linkDialog) View(width, height int) string {
+	p := page{width: width, margin: 2}
+	if width >= 100 {
+		p.margin = 4
+	}
+	p.blank()
+	p.text(d.theme.Title, "Link a bank")
+	p.blank()
+	switch {
+	case d.ended:
+		d.outcome(&p)
+	case d.cancelled:
+		p.text(d.theme.Faint, d.spinner.view()+" stopping…")
+	default:
+		d.stage(&p)
+	}
+	return block(strings.Join(p.lines, "\n"), width, height)
+}
+
+// stage shows what is going on.
+func (d *linkDialog) stage(p *page) {
+	turning := d.spinner.view() + " "
+	switch d.progress.Stage {
+	case ledger.LinkWaiting:
+		d.waitingPage(p)
+	case ledger.LinkSaving:
+		p.text(d.theme.Text, turning+"keeping the link in the vault…")
+	case ledger.LinkSyncing, ledger.LinkCompleted:
+		p.text(d.theme.Good, "✓ "+widget.Clean(d.progress.Item.Name)+" is linked.")
+		p.blank()
+		text := "fetching its transactions…"
+		if n := d.progress.Sync.Rows; n > 0 {
+			text = fmt.Sprintf("fetching its transactions: %s so far", widget.Count(n))
+		}
+		p.text(d.theme.Text, turning+text)
+		p.text(d.theme.Faint, "A bank can take a minute to hand over the first ones.")
+	default:
+		p.text(d.theme.Text, turning+"asking Plaid for a session…")
+	}
+}
+
+// waitingPage shows the address, and how long there is.
+func (d *linkDialog) waitingPage(p *page) {
+	if d.progress.Opened {
+		p.text(d.theme.Text, "Your browser should have opened. If not, open this address on this computer:")
+	} else {
+		p.text(d.theme.Text, "No browser could be opened. Open this address on this computer:")
+	}
+	p.blank()
+	p.address(d.theme.Accent, d.progress.Address)
+	p.blank()
+	left := ""
+	if d.timeout > 0 {
+		left = " · " + widget.Left(d.timeout-d.clock.Now().Sub(d.waiting)) + " left"
+	}
+	p.text(d.theme.Text, d.spinner.view()+" waiting for you to finish in the browser"+left)
+	p.blank()
+	p.text(d.theme.Faint, "The page comes from this computer. Your bank password goes to your bank or Plaid, never to coffer.")
+}
+
+// outcome shows how it ended.
+func (d *linkDialog) outcome(p *page) {
+	if !d.linked() {
+		p.text(d.theme.Error, d.reason())
+		return
+	}
+	p.text(d.theme.Good, "✓ "+widget.Clean(d.item.Name)+" is linked.")
+	p.blank()
+	switch {
+	case d.found != nil:
+		p.text(d.theme.Text, fmt.Sprintf("%s, %s", plural(d.found.accounts, "account"), plural(d.found.rows, "transaction")))
+	case d.err == nil:
+		p.text(d.theme.Faint, "reading the vault…")
+	}
+	if d.err != nil {
+		p.blank()
+		p.text(d.theme.Warn, "Its transactions are not all here yet: "+d.err.Error())
+		p.text(d.theme.Text, "Nothing is lost: press r to sync when you like.")
+	} else if !d.item.HistoryReady {
+		p.text(d.theme.Faint, "Older transactions are still on their way: they come with the next syncs.")
+	}
+}
+
+// A page collects lines of text inside a margin.
+type page struct {
+	width, margin int
+	lines         []string
+}
+
+func (p *page) blank() { p.lines = append(p.lines, "") }
+
+// text adds a paragraph, cleaned and wrapped to what is comfortable to read.
+func (p *page) text(style lipgloss.Style, text string) {
+	room := max(1, min(80, p.width-2*p.margin))
+	for _, l := range wrap(widget.Clean(text), room) {
+		p.lines = append(p.lines, strings.Repeat(" ", p.margin)+style.Render(widget.Cut(l, room)))
+	}
+}
+
+// address adds an address whole: indented where it fits, else from edge to edge
+// over as many lines as it takes.
+func (p *page) address(style lipgloss.Style, address string) {
+	address = widget.Clean(address)
+	if indent := 2 * p.margin; widget.Width(address)+indent <= p.width {
+		p.lines = append(p.lines, strings.Repeat(" ", indent)+style.Render(address))
+		return
+	}
+	for _, l := range strings.Split(ansi.Hardwrap(address, max(1, p.width), false), "\n") {
+		p.lines = append(p.lines, style.Render(l))
+	}
+}

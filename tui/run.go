@@ -1,0 +1,68 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/signal"
+	"syscall"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	_ "coffer/tui/background" // before Bubble Tea asks the terminal and waits
+)
+
+// framesPerSecond is how often the screen is flushed: the most Bubble Tea takes.
+// It is what a key press waits for at the worst, 8 ms.
+const framesPerSecond = 120
+
+// Run shows the interface until the user quits or ctx ends, and then restores the
+// terminal. An edit that the user saw applied is written before a quit.
+//
+// The error is that of the terminal, a signal that ended the program (hang-up,
+// terminate, interrupt), or a bug of the interface, told without paths or data.
+func Run(ctx context.Context, o Options) error {
+	o.ASCII = o.ASCII || !environ(o.Environ).isUTF8()
+	return run(ctx, o, newTabs)
+}
+
+func run(ctx context.Context, o Options, build builder) error {
+	// Bubble Tea takes no notice of a hang-up and does not tell a terminate from a
+	// quit.
+	caught, stop := signal.NotifyContext(ctx, os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	work, cancel := context.WithCancel(caught)
+	defer cancel() // whatever a command is still waiting for, it can stop
+
+	r := newRoot(work, o, build)
+	r.copy = copyTo(o.Out)
+	if r.palette.asking {
+		r.ask = askBackground(o.Out)
+	}
+	g := newGuard(r)
+	program := tea.NewProgram(g, tea.WithContext(work), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
+		tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithEnvironment(o.Environ),
+		tea.WithFilter(new(answers).filter), tea.WithoutSignalHandler())
+	go func() {
+		select {
+		case <-g.failed:
+			program.Quit()
+		case <-work.Done():
+		}
+	}()
+	_, err := program.Run()
+	switch {
+	case g.failure() != nil:
+		return g.failure()
+	case ctx.Err() != nil:
+		return nil
+	case caught.Err() != nil:
+		return fmt.Errorf("the interface was stopped: %w", context.Cause(caught))
+	case errors.Is(err, tea.ErrProgramPanic):
+		return errors.New("the interface stopped: a bug in the terminal library; the vault is as it was")
+	case err != nil:
+		return fmt.Errorf("use the terminal: %w", err)
+	}
+	return nil
+}

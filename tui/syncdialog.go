@@ -1,0 +1,165 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coffer/ledger"
+	"coffer/tui/screen"
+	"coffer/tui/theme"
+	"coffer/tui/widget"
+)
+
+// syncTask is a sync under way.
+type syncTask = task[ledger.Progress, []ledger.SyncResult]
+
+// syncedMsg says that the vault may hold more than it did.
+type syncedMsg struct{}
+
+// syncDialog runs a sync of all banks and shows how each is doing. It closes by
+// itself when all went well; when a bank did not, it stays and says what to do.
+type syncDialog struct {
+	theme   *theme.Theme
+	keys    syncKeys
+	spinner spinner
+	begin   tea.Cmd
+	task    *syncTask
+
+	banks     []ledger.Progress // the latest of each, in the order they came up
+	results   []ledger.SyncResult
+	err       error
+	ended     bool
+	cancelled bool
+}
+
+type syncKeys struct{ stop, close key.Binding }
+
+func newSync(ctx context.Context, th *theme.Theme, o Options) *syncDialog {
+	d := &syncDialog{theme: th, spinner: spinner{clock: o.Clock}, keys: syncKeys{
+		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
+		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
+	}}
+	d.task, d.begin = start(ctx, o.Banks.Sync)
+	return d
+}
+
+// over reports whether the sync has ended.
+func (d *syncDialog) over() bool { return d.ended }
+
+// Init implements screen.Dialog.
+func (d *syncDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.start()) }
+
+// Update implements screen.Dialog.
+func (d *syncDialog) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return d.onKey(msg)
+	case turnMsg:
+		if !d.ended {
+			return d.spinner.update(msg)
+		}
+	case progressMsg[ledger.Progress, []ledger.SyncResult]:
+		if msg.task == d.task {
+			d.note(msg.reports)
+			return d.task.next
+		}
+	case endedMsg[ledger.Progress, []ledger.SyncResult]:
+		if msg.task == d.task {
+			return d.onEnded(msg.result, msg.err)
+		}
+	}
+	return nil
+}
+
+func (d *syncDialog) onKey(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, d.keys.stop):
+		d.cancelled = true
+		d.task.cancel()
+	case key.Matches(msg, d.keys.close):
+		return screen.CloseDialog()
+	}
+	return nil
+}
+
+// note keeps the latest report of each bank.
+func (d *syncDialog) note(reports []ledger.Progress) {
+	for _, p := range reports {
+		i := slices.IndexFunc(d.banks, func(b ledger.Progress) bool { return b.Item == p.Item })
+		if i < 0 {
+			d.banks = append(d.banks, p)
+			continue
+		}
+		d.banks[i] = p
+	}
+}
+
+func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
+	d.ended, d.results, d.err = true, results, err
+	d.keys.stop.SetEnabled(false)
+	d.keys.close.SetEnabled(true)
+	reload := screen.Send(syncedMsg{})
+	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return r.Err != nil }) {
+		return reload
+	}
+	var sum ledger.Applied
+	for _, r := range results {
+		sum.Added, sum.Modified, sum.Removed = sum.Added+r.Applied.Added, sum.Modified+r.Applied.Modified, sum.Removed+r.Applied.Removed
+	}
+	text := "no bank is linked yet: press l"
+	if len(results) > 0 {
+		text = fmt.Sprintf("synced %s: %s", plural(len(results), "bank"), changes(sum))
+	}
+	return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: text}))
+}
+
+// changes puts a sync's counts in words.
+func changes(a ledger.Applied) string {
+	var parts []string
+	for _, part := range []struct {
+		n    int
+		what string
+	}{{a.Added, "new"}, {a.Modified, "changed"}, {a.Removed, "gone"}} {
+		if part.n > 0 {
+			parts = append(parts, fmt.Sprintf("%s %s", widget.Count(part.n), part.what))
+		}
+	}
+	if len(parts) == 0 {
+		return "nothing new"
+	}
+	return strings.Join(parts, ", ")
+}
+
+// ShortHelp implements help.KeyMap.
+func (d *syncDialog) ShortHelp() []key.Binding { return []key.Binding{d.keys.stop, d.keys.close} }
+
+// FullHelp implements help.KeyMap.
+func (d *syncDialog) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{d.keys.stop, d.keys.close}}
+}
+
+// result returns how a bank ended, if it has.
+func (d *syncDialog) result(id ledger.ItemID) (ledger.SyncResult, bool) {
+	i := slices.IndexFunc(d.results, func(r ledger.SyncResult) bool { return r.Item.ID == id })
+	if i < 0 {
+		return ledger.SyncResult{}, false
+	}
+	return d.results[i], true
+}
+
+// advice says what to do about a bank's error.
+func advice(item ledger.Item, err error) string {
+	switch {
+	case errors.Is(err, context.Canceled):
+		return "stopped; its data is as it was"
+	case errors.Is(err, ledger.ErrLoginRequired):
+		return "asks you to sign in again: run coffer items repair " + string(item.ID)
+	}
+	return err.Error()
+}

@@ -1,0 +1,114 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+// View implements screen.Dialog.
+func (d *syncDialog) View(width, height int) string {
+	frame := d.theme.Dialog
+	inner := min(60, width-frame.GetHorizontalFrameSize())
+	lines := []string{d.theme.Title.Render(widget.Fit("Sync", inner)), ""}
+	if banks := d.bankLines(inner); len(banks) > 0 {
+		lines = append(append(lines, banks...), "")
+	}
+	lines = append(lines, d.summary(inner)...)
+	room := max(1, height-frame.GetVerticalFrameSize())
+	if len(lines) > room { // the end says most
+		lines = append(lines[:1], lines[len(lines)-room+1:]...)
+	}
+	return frame.Render(strings.Join(lines, "\n"))
+}
+
+// bankLines is one line per bank, and the trouble with it below.
+func (d *syncDialog) bankLines(inner int) []string {
+	state := min(24, inner/2)
+	name := inner - state - 2
+	var lines []string
+	for _, b := range d.banks {
+		style, text := d.theme.Text, d.state(b)
+		if widget.Width(text) > state && b.Rows > 0 {
+			text = plural(b.Rows, "row")
+		}
+		if b.Phase == ledger.PhaseWaiting {
+			style = d.theme.Faint
+		}
+		result, over := d.result(b.Item)
+		if over && result.Err != nil || b.Phase == ledger.PhaseFailed {
+			style = d.theme.Warn
+		}
+		lines = append(lines, d.theme.Text.Render(widget.Fit(b.Name, name))+"  "+style.Render(widget.FitRight(text, state)))
+		if over && result.Err != nil {
+			for _, l := range wrap(widget.Clean(advice(result.Item, result.Err)), inner-2) {
+				lines = append(lines, "  "+d.theme.Faint.Render(widget.Fit(l, inner-2)))
+			}
+		}
+	}
+	return lines
+}
+
+// state says in a few words how a bank is doing, or ended.
+func (d *syncDialog) state(b ledger.Progress) string {
+	result, over := d.result(b.Item)
+	switch {
+	case over && result.Err == nil:
+		return changes(result.Applied)
+	case over && d.cancelled:
+		return "stopped"
+	case over && errors.Is(result.Err, ledger.ErrLoginRequired):
+		return "needs you"
+	case over || b.Phase == ledger.PhaseFailed:
+		return "failed"
+	case d.ended:
+		return "not begun"
+	case b.Phase == ledger.PhaseDone:
+		return "done"
+	case b.Rows > 0:
+		return fmt.Sprintf("%s, %s", b.Phase, plural(b.Rows, "row"))
+	}
+	return string(b.Phase)
+}
+
+// summary is the last part of the dialog: how far all of it is, or how it ended.
+func (d *syncDialog) summary(inner int) []string {
+	done := 0
+	for _, b := range d.banks {
+		if b.Phase == ledger.PhaseDone || b.Phase == ledger.PhaseFailed {
+			done++
+		}
+	}
+	switch {
+	case !d.ended && d.cancelled:
+		return []string{d.theme.Faint.Render(widget.Fit(d.spinner.view()+" stopping…", inner))}
+	case !d.ended && len(d.banks) == 0:
+		return []string{d.theme.Faint.Render(widget.Fit(d.spinner.view()+" starting…", inner))}
+	case !d.ended:
+		text := fmt.Sprintf("%s %d of %s done", d.spinner.view(), done, plural(len(d.banks), "bank"))
+		return []string{d.theme.Faint.Render(widget.Fit(text, inner))}
+	}
+	text, style := "", d.theme.Text
+	good := 0
+	for _, r := range d.results {
+		if r.Err == nil {
+			good++
+		}
+	}
+	switch {
+	case d.cancelled:
+		text = fmt.Sprintf("Stopped. %d of %s synced; what they brought is kept.", good, plural(len(d.banks), "bank"))
+	case d.err != nil:
+		text, style = widget.Clean(d.err.Error()), d.theme.Error
+	default:
+		text = fmt.Sprintf("%d of %s synced.", good, plural(len(d.results), "bank"))
+	}
+	lines := wrap(text, inner)
+	for i, l := range lines {
+		lines[i] = style.Render(widget.Fit(l, inner))
+	}
+	return lines
+}
