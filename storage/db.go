@@ -16,9 +16,9 @@ import (
 // mapped again and again. On Windows it would be the size of the file.
 const mapSize = 64 << 20
 
-// growth is by how much a file grows when it has to. bbolt's own step is 16 MB,
-// more than most people's vaults.
-const growth = 1 << 20
+// growth is how much room a file gets beyond what it needs when it has to grow.
+// bbolt's own step is 16 MB, more than most people's vaults.
+const growth = 128 << 10
 
 // options are bbolt's for a vault. The list of free pages is never written: a
 // damaged one is how a damaged file becomes a wrong write.
@@ -43,10 +43,11 @@ func options(f *os.File, write bool) *bolt.Options {
 // bbolt's and closes it again. It takes f over. Every touch of bbolt goes
 // through here: what the pages of a damaged file do to it ends in ErrDamaged.
 func access(f *os.File, write bool, fn func(*bolt.Tx) error) error {
-	// After a panic bbolt may still hold its own locks and cannot be closed.
-	// The file can: with it goes bbolt's lock on it, and only address space is
-	// lost. Closing twice does no harm.
+	// After a panic bbolt may still hold locks in memory and cannot be closed.
+	// The file can, and only address space is lost. Doing it twice, after bbolt
+	// did, does no harm.
 	defer f.Close()
+	defer dropLock(f)
 	return guard(func() error {
 		db, err := bolt.Open(f.Name(), 0o600, options(f, write))
 		if err != nil {

@@ -1,10 +1,8 @@
 package storage
 
 import (
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/fnv"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -74,14 +72,14 @@ func openFile(path string, write bool) (*os.File, error) {
 	case err != nil:
 		return nil, fmt.Errorf("open vault: %w", err)
 	}
-	if err := checkOpened(f, before); err != nil {
+	if err := checkOpened(f, before, write); err != nil {
 		_ = f.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
 	return f, nil
 }
 
-func checkOpened(f *os.File, before fs.FileInfo) error {
+func checkOpened(f *os.File, before fs.FileInfo, write bool) error {
 	info, err := f.Stat()
 	if err != nil {
 		return fmt.Errorf("open vault: %w", err)
@@ -89,62 +87,13 @@ func checkOpened(f *os.File, before fs.FileInfo) error {
 	if !os.SameFile(before, info) {
 		return fmt.Errorf("was replaced while it was opened: %w", ErrReplaced)
 	}
-	return checkPages(f, info.Size())
-}
-
-// Of bbolt's meta page (go.etcd.io/bbolt, internal/common/meta.go), in native
-// byte order after a page header of 16 bytes.
-const (
-	boltMagic     = 0xED0CDAED
-	boltVersion   = 2
-	metaAt        = 16
-	metaSize      = 64
-	metaPageSize  = 8
-	metaHighWater = 40
-	metaTxID      = 48
-	metaChecksum  = 56
-	minPage       = 1 << 10
-	maxPage       = 1 << 16
-	maxVaultSize  = 4 << 30
-	vaultPageSize = 4096
-)
-
-// checkPages reads bbolt's two meta pages with plain reads and refuses a file
-// shorter than the newer one says it is: touching the missing part of a mapped
-// file kills the process.
-func checkPages(f *os.File, size int64) error {
-	var newest, pages, page uint64
-	for at := int64(0); at <= maxPage; at = max(2*at, minPage) {
-		var b [metaAt + metaSize]byte
-		if _, err := f.ReadAt(b[:], at); err != nil {
-			break
-		}
-		if m := b[metaAt:]; validMeta(m) {
-			if tx := binary.NativeEndian.Uint64(m[metaTxID:]); page == 0 || tx > newest {
-				newest = tx
-				pages = binary.NativeEndian.Uint64(m[metaHighWater:])
-				page = uint64(binary.NativeEndian.Uint32(m[metaPageSize:]))
-			}
-		}
+	p, err := findPages(f, info.Size())
+	if err != nil || !write {
+		return err
 	}
-	switch {
-	case page == 0:
-		return ErrForeign
-	case page < minPage || page > maxPage || pages > 1<<40/page:
-		return fmt.Errorf("its first pages make no sense: %w", ErrDamaged)
-	case uint64(size) < pages*page:
-		return fmt.Errorf("has %d bytes and needs %d, it was cut short: %w", size, pages*page, ErrDamaged)
-	}
-	return nil
-}
-
-func validMeta(m []byte) bool {
-	if binary.NativeEndian.Uint32(m) != boltMagic || binary.NativeEndian.Uint32(m[4:]) != boltVersion {
-		return false
-	}
-	h := fnv.New64a()
-	h.Write(m[:metaChecksum])
-	return h.Sum64() == binary.NativeEndian.Uint64(m[metaChecksum:])
+	// Before it writes, bbolt looks at every page on a goroutine of its own,
+	// where nobody can catch what a damaged one does to it.
+	return p.check()
 }
 
 // removeTemps deletes what an interrupted rewrite left. The caller holds the

@@ -1,3 +1,5 @@
+//go:build unix
+
 package storage_test
 
 import (
@@ -21,36 +23,6 @@ import (
 	"coffer/ledger"
 	"coffer/storage"
 )
-
-func vaultPath(dir string) string { return filepath.Join(dir, "vault.db") }
-
-func mustWrite(t testing.TB, path string, data []byte, mode os.FileMode) {
-	t.Helper()
-	if err := errors.Join(os.WriteFile(path, data, mode), os.Chmod(path, mode)); err != nil {
-		t.Fatal(err)
-	}
-}
-
-func mustRead(t testing.TB, path string) []byte {
-	t.Helper()
-	data, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return data
-}
-
-// tamper changes a vault's file as somebody without the key could.
-func tamper(t testing.TB, dir string, change func(*bolt.Tx) error) {
-	t.Helper()
-	db, err := bolt.Open(vaultPath(dir), 0o600, nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := errors.Join(db.Update(change), db.Close()); err != nil {
-		t.Fatal(err)
-	}
-}
 
 // rewriteHeader changes the header's JSON and mends its checksum.
 func rewriteHeader(t testing.TB, dir string, change func(map[string]any)) {
@@ -158,13 +130,6 @@ func TestOpenRefusesEachWrongThingByItsName(t *testing.T) {
 				t.Errorf("files changed from %q to %q", before, after)
 			}
 		})
-	}
-}
-
-func mustDo(t testing.TB, err error) {
-	t.Helper()
-	if err != nil {
-		t.Fatal(err)
 	}
 }
 

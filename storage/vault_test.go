@@ -3,11 +3,14 @@ package storage_test
 import (
 	"errors"
 	"fmt"
+	"os"
 	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
 	"time"
+
+	bolt "go.etcd.io/bbolt"
 
 	"coffer/internal/secret"
 	"coffer/ledger"
@@ -99,6 +102,43 @@ func revision(t testing.TB, v *storage.Vault) uint64 {
 		t.Fatal(err)
 	}
 	return n
+}
+
+func vaultPath(dir string) string { return filepath.Join(dir, "vault.db") }
+
+func mustWrite(t testing.TB, path string, data []byte, mode os.FileMode) {
+	t.Helper()
+	if err := errors.Join(os.WriteFile(path, data, mode), os.Chmod(path, mode)); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustRead(t testing.TB, path string) []byte {
+	t.Helper()
+	data, err := os.ReadFile(path)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return data
+}
+
+// tamper changes a vault's file as somebody without the key could.
+func tamper(t testing.TB, dir string, change func(*bolt.Tx) error) {
+	t.Helper()
+	db, err := bolt.Open(vaultPath(dir), 0o600, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if err := errors.Join(db.Update(change), db.Close()); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func mustDo(t testing.TB, err error) {
+	t.Helper()
+	if err != nil {
+		t.Fatal(err)
+	}
 }
 
 var usd = ledger.ISO("USD")

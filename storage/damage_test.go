@@ -1,0 +1,281 @@
+//go:build unix
+
+package storage_test
+
+import (
+	"bytes"
+	"errors"
+	"maps"
+	"math/rand/v2"
+	"os"
+	"path/filepath"
+	"testing"
+
+	bolt "go.etcd.io/bbolt"
+
+	"coffer/internal/secret"
+	"coffer/ledger"
+	"coffer/storage"
+)
+
+// A generator makes keys and nonces that are the same in each run, so that the
+// damaged files are.
+type generator struct{ rng *rand.ChaCha8 }
+
+func (g generator) Read(p []byte) (int, error) { return g.rng.Read(p) }
+
+// patient is a vault with everything in it, to be damaged.
+type patient struct {
+	vault    *storage.Vault
+	old, now []byte // the file, some commits ago and now
+	rows     map[ledger.TransactionID]ledger.Transaction
+	edits    ledger.Edits
+}
+
+func newPatient(t *testing.T) *patient {
+	t.Helper()
+	o := testOptions()
+	o.Random = generator{rand.NewChaCha8([32]byte{1})}
+	dir := filepath.Join(t.TempDir(), "home")
+	v, err := storage.Create(t.Context(), dir, unlocker(), o)
+	mustDo(t, err)
+	t.Cleanup(func() { closeVault(t, v) })
+	addBank(t, v, "bank")
+	mustDo(t, v.SetCredentials(t.Context(), storage.Credentials{ClientID: "c", Secret: secret.New("s")}))
+	rows := household(800)
+	for i := range rows {
+		rows[i].Date = ledger.NewDate(2026, 1, 1).AddDays(i % 150)
+	}
+	apply(t, v, ledger.Delta{Item: "bank", Next: "c1", At: noon, Upserts: rows[:750]})
+	p := &patient{vault: v, old: mustRead(t, vaultPath(dir)), edits: make(ledger.Edits)}
+	apply(t, v, ledger.Delta{Item: "bank", From: "c1", Next: "c2", At: noon, Upserts: rows[750:]})
+	for _, r := range rows[:20] {
+		p.edits[r.ID] = ledger.Edit{Category: "Party"}
+		edit(t, v, ledger.Edits{r.ID: p.edits[r.ID]})
+	}
+	p.now = mustRead(t, vaultPath(dir))
+	p.rows = rowsOf(book(t, v))
+	return p
+}
+
+const pageSize = 4096
+
+// damages are the ways a file goes bad. Each returns a damaged copy.
+var damages = map[string]func(p *patient, rng *rand.Rand) []byte{
+	"flipped bit": func(p *patient, rng *rand.Rand) []byte {
+		data := bytes.Clone(p.now)
+		data[rng.IntN(len(data))] ^= 1 << rng.IntN(8)
+		return data
+	},
+	"flipped bit in a page's head": func(p *patient, rng *rand.Rand) []byte {
+		data := bytes.Clone(p.now)
+		data[rng.IntN(len(data)/pageSize)*pageSize+rng.IntN(96)] ^= 1 << rng.IntN(8)
+		return data
+	},
+	"zeroed page": func(p *patient, rng *rand.Rand) []byte {
+		data := bytes.Clone(p.now)
+		clear(data[rng.IntN(len(data)/pageSize)*pageSize:][:pageSize])
+		return data
+	},
+	"random sector": func(p *patient, rng *rand.Rand) []byte {
+		data := bytes.Clone(p.now)
+		sector := data[rng.IntN(len(data)/512)*512:][:512]
+		for i := range sector {
+			sector[i] = byte(rng.Uint32())
+		}
+		return data
+	},
+	"cut short": func(p *patient, rng *rand.Rand) []byte {
+		return bytes.Clone(p.now[:1+rng.IntN(len(p.now)-1)])
+	},
+	"swapped pages": func(p *patient, rng *rand.Rand) []byte {
+		data := bytes.Clone(p.now)
+		a, b := rng.IntN(len(data)/pageSize), rng.IntN(len(data)/pageSize)
+		copy(data[a*pageSize:][:pageSize], p.now[b*pageSize:])
+		copy(data[b*pageSize:][:pageSize], p.now[a*pageSize:])
+		return data
+	},
+	"page of an older copy": func(p *patient, rng *rand.Rand) []byte {
+		data := bytes.Clone(p.now)
+		page := rng.IntN(min(len(data), len(p.old)) / pageSize)
+		copy(data[page*pageSize:][:pageSize], p.old[page*pageSize:])
+		return data
+	},
+}
+
+// expected reports whether err is a good answer to a damaged file. The page of
+// an older copy may be the one that says which commit is the last: the file is
+// then a good one of a commit ago, which only a memory outside it could tell.
+func expected(err error) bool {
+	return errors.Is(err, storage.ErrDamaged) || errors.Is(err, storage.ErrForeign)
+}
+
+// Whatever happens to the file: the vault is refused with a clear error, or all
+// of it is there. Nothing panics, nothing is silently missing.
+func TestDamagedFileIsAnErrorNeverAPanicAndNeverSilent(t *testing.T) {
+	p := newPatient(t)
+	const each = 100
+	for name, damage := range damages {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			rng := rand.New(rand.NewPCG(7, uint64(len(name))))
+			dir := t.TempDir()
+			mustDo(t, os.Chmod(dir, 0o700))
+			var refused, harmless, older int
+			for range each {
+				mustWrite(t, vaultPath(dir), damage(p, rng), 0o600)
+				v := p.vault.At(dir)
+				if err := v.Verify(t.Context()); err != nil {
+					if !expected(err) {
+						t.Fatalf("verify: %v, want ErrDamaged or ErrForeign", err)
+					}
+					refused++
+					continue
+				}
+				if p.survived(t, v) {
+					harmless++
+				} else {
+					older++
+				}
+			}
+			t.Logf("%d files: %d refused, %d damaged in unused bytes, %d one commit older", each, refused, harmless, older)
+		})
+	}
+}
+
+// survived checks that nothing is missing from a vault that verified, and that
+// a write does not make things worse. It returns false for a whole vault of one
+// commit before: bbolt goes back to it when the page of the last one is bad.
+func (p *patient) survived(t *testing.T, v *storage.Vault) bool {
+	t.Helper()
+	if got := rowsOf(book(t, v)); !maps.Equal(got, p.rows) {
+		t.Fatalf("%d rows without an error, want %d and the same", len(got), len(p.rows))
+	}
+	want := maps.Clone(p.edits)
+	got, err := v.Edits(t.Context())
+	mustDo(t, err)
+	last := revision(t, v) == revision(t, p.vault)
+	if last != maps.Equal(got, want) || !last && len(got) != len(want)-1 {
+		t.Fatalf("%d edits without an error, want %d", len(got), len(want))
+	}
+	got["new"] = ledger.Edit{Category: "new"}
+	if err := v.Edit(t.Context(), ledger.Edits{"new": got["new"]}); err != nil {
+		if !expected(err) {
+			t.Fatalf("edit: %v", err)
+		}
+		return last
+	}
+	after := v.Again()
+	mustDo(t, after.Verify(t.Context()))
+	now, err := after.Edits(t.Context())
+	mustDo(t, err)
+	if rows := rowsOf(book(t, after)); !maps.Equal(rows, p.rows) || !maps.Equal(now, got) {
+		t.Fatalf("after a write: %d rows and %d edits, want %d and %d", len(rows), len(now), len(p.rows), len(got))
+	}
+	return last
+}
+
+// Somebody who can write the file but has no key cannot change what it says.
+func TestTamperingIsNoticed(t *testing.T) {
+	_, other := newVault(t)
+	for name, attack := range map[string]func(t *testing.T, tx *bolt.Tx, old map[string][]byte) error{
+		"value moved to another key": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+			c := tx.Bucket([]byte("e")).Cursor()
+			_, value := c.First()
+			key, _ := c.Next()
+			return tx.Bucket([]byte("e")).Put(bytes.Clone(key), bytes.Clone(value))
+		},
+		"value copied to another bucket": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+			key, value := tx.Bucket([]byte("e")).Cursor().First()
+			return tx.Bucket([]byte("a")).Put(bytes.Clone(key), bytes.Clone(value))
+		},
+		"older value of the same key": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
+			key, _ := tx.Bucket([]byte("c")).Cursor().First()
+			return tx.Bucket([]byte("c")).Put(bytes.Clone(key), old["c"])
+		},
+		"older value and its seal": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
+			key, _ := tx.Bucket([]byte("c")).Cursor().First()
+			return errors.Join(tx.Bucket([]byte("c")).Put(bytes.Clone(key), old["c"]),
+				tx.Bucket([]byte("h")).Put([]byte("seal"), old["seal"]))
+		},
+		"value deleted": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+			key, _ := tx.Bucket([]byte("f")).Cursor().First()
+			return tx.Bucket([]byte("f")).Delete(key)
+		},
+		"journal cut": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+			key, _ := tx.Bucket([]byte("j")).Cursor().Last()
+			return tx.Bucket([]byte("j")).Delete(key)
+		},
+		"bucket deleted": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+			return tx.DeleteBucket([]byte("e"))
+		},
+		"bucket added": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+			_, err := tx.CreateBucket([]byte("x"))
+			return err
+		},
+		"rows and index of two blocks mixed": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
+			key, value := tx.Bucket([]byte("f")).Cursor().First()
+			mixed := bytes.Clone(value)
+			copy(mixed[len(mixed)-200:], old["f"][len(old["f"])-200:])
+			return tx.Bucket([]byte("f")).Put(bytes.Clone(key), mixed)
+		},
+		"header of another vault": func(t *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+			return tx.Bucket([]byte("h")).Put([]byte("header"), headerOf(t, other))
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			v, dir := newVault(t)
+			apply(t, v, syncNumber(1))
+			edit(t, v, ledger.Edits{"sync-1-0": {Category: "one"}, "sync-1-1": {Category: "two"}})
+			old := firstValues(t, dir)
+			apply(t, v, syncNumber(2))
+			mustDo(t, v.Verify(t.Context()))
+			tamper(t, dir, func(tx *bolt.Tx) error { return attack(t, tx, old) })
+			err := v.Verify(t.Context())
+			if !errors.Is(err, storage.ErrDamaged) && !errors.Is(err, storage.ErrReplaced) {
+				t.Errorf("verify: %v, want ErrDamaged", err)
+			}
+		})
+	}
+}
+
+// firstValues are the first value of each bucket, and the seal.
+func firstValues(t *testing.T, dir string) map[string][]byte {
+	t.Helper()
+	values := make(map[string][]byte)
+	tamper(t, dir, func(tx *bolt.Tx) error {
+		values["seal"] = bytes.Clone(tx.Bucket([]byte("h")).Get([]byte("seal")))
+		return tx.ForEach(func(name []byte, b *bolt.Bucket) error {
+			_, value := b.Cursor().First()
+			values[string(name)] = bytes.Clone(value)
+			return nil
+		})
+	})
+	return values
+}
+
+func headerOf(t *testing.T, dir string) []byte {
+	t.Helper()
+	var header []byte
+	tamper(t, dir, func(tx *bolt.Tx) error {
+		header = bytes.Clone(tx.Bucket([]byte("h")).Get([]byte("header")))
+		return nil
+	})
+	return header
+}
+
+// After a fault nothing more is read from a file that cannot be trusted; a
+// vault opened anew is.
+func TestFileCutWhileTheVaultIsOpenIsAnError(t *testing.T) {
+	v, dir := newVault(t)
+	apply(t, v, syncNumber(1))
+	good := mustRead(t, vaultPath(dir))
+	mustDo(t, os.Truncate(vaultPath(dir), pageSize*2))
+	if _, err := v.Revision(t.Context()); !errors.Is(err, storage.ErrDamaged) {
+		t.Errorf("revision: %v, want ErrDamaged", err)
+	}
+	mustWrite(t, vaultPath(dir), good, 0o600)
+	if got, want := rowsOf(book(t, v.Again())), rowsAfter(1); !maps.Equal(got, want) {
+		t.Errorf("after the file was put back: %d rows, want %d", len(got), len(want))
+	}
+}

@@ -1,0 +1,222 @@
+package storage
+
+import (
+	"encoding/binary"
+	"fmt"
+	"hash/fnv"
+	"io"
+)
+
+// Of bbolt's file format (go.etcd.io/bbolt v1.5, internal/common), in native
+// byte order. A page starts with its id (8 bytes), flags (2), number of
+// elements (2) and number of further pages that belong to it (4). Elements
+// follow, 16 bytes each; what they point at is counted from their own start.
+const (
+	pageHead    = 16
+	elementSize = 16
+	branchPage  = 1
+	leafPage    = 2
+
+	// The meta page, after its head: magic (4), version (4), page size (4),
+	// flags (4), root page (8), sequence (8), free list (8), number of pages (8),
+	// transaction (8), FNV-1a of all this (8).
+	metaSize     = 64
+	metaMagic    = 0xED0CDAED
+	metaVersion  = 2
+	metaPageSize = 8
+	metaRoot     = 16
+	metaPages    = 40
+	metaTx       = 48
+	metaChecksum = 56
+
+	// A bucket is an element of a leaf whose value is its root page (8) and a
+	// sequence (8). With root page 0 the page follows at once.
+	bucketElement = 1
+	bucketHead    = 16
+
+	vaultPageSize = 4096
+	minPage       = 1 << 10
+	maxPage       = 1 << 16
+)
+
+// maxVaultSize is where a file stops to grow.
+const maxVaultSize = 4 << 30
+
+// pages are the pages of a bbolt file, seen with plain reads. Touching a
+// missing or a wild part of a mapped file can kill the process; a read cannot.
+type pages struct {
+	file io.ReaderAt
+	size uint64 // of a page
+	high uint64 // pages in use are below
+	root uint64
+	tx   uint64
+
+	seen map[uint64]bool
+	todo []pageRef
+}
+
+// A pageRef is a page still to be looked at.
+type pageRef struct {
+	id       uint64
+	topLevel bool // holds buckets, and buckets are nowhere else
+}
+
+// findPages reads the newer of the two meta pages, and refuses a file shorter
+// than it says.
+func findPages(f io.ReaderAt, size int64) (*pages, error) {
+	p := readMeta(f, 0)
+	for at := int64(minPage); at <= maxPage; at *= 2 {
+		// The second meta page is one page in.
+		if q := readMeta(f, at); q != nil && q.size == uint64(at) && (p == nil || p.size == q.size && q.tx > p.tx) {
+			p = q
+		}
+	}
+	switch {
+	case p == nil:
+		return nil, ErrForeign
+	case p.size < minPage || p.size > maxPage || p.high > 1<<40/p.size:
+		return nil, fmt.Errorf("its first pages make no sense: %w", ErrDamaged)
+	case uint64(size) < p.high*p.size:
+		return nil, fmt.Errorf("has %d bytes and needs %d, it was cut short: %w", size, p.high*p.size, ErrDamaged)
+	}
+	return p, nil
+}
+
+// readMeta returns what the meta page at an offset says, nil if there is none
+// or its checksum is wrong.
+func readMeta(f io.ReaderAt, at int64) *pages {
+	var b [pageHead + metaSize]byte
+	if _, err := f.ReadAt(b[:], at); err != nil {
+		return nil
+	}
+	m := b[pageHead:]
+	h := fnv.New64a()
+	h.Write(m[:metaChecksum])
+	if u32(m) != metaMagic || u32(m[4:]) != metaVersion || h.Sum64() != u64(m[metaChecksum:]) {
+		return nil
+	}
+	return &pages{
+		file: f,
+		size: uint64(u32(m[metaPageSize:])),
+		root: u64(m[metaRoot:]),
+		high: u64(m[metaPages:]),
+		tx:   u64(m[metaTx:]),
+	}
+}
+
+// check walks the tree and refuses what could lead bbolt astray: a page that is
+// another one, is met twice or lies outside the file, and an element that
+// points outside its page.
+func (p *pages) check() error {
+	p.seen = make(map[uint64]bool)
+	p.todo = []pageRef{{p.root, true}}
+	buf := make([]byte, p.size)
+	for len(p.todo) > 0 {
+		ref := p.todo[len(p.todo)-1]
+		p.todo = p.todo[:len(p.todo)-1]
+		if ref.id < 2 || ref.id >= p.high {
+			return badPage(ref.id)
+		}
+		if _, err := p.file.ReadAt(buf, int64(ref.id*p.size)); err != nil {
+			return fmt.Errorf("read page %d: %w: %w", ref.id, err, ErrDamaged)
+		}
+		span := uint64(u32(buf[12:])) + 1
+		if u64(buf) != ref.id || span > p.high-ref.id {
+			return badPage(ref.id)
+		}
+		for i := range span {
+			if p.seen[ref.id+i] {
+				return badPage(ref.id)
+			}
+			p.seen[ref.id+i] = true
+		}
+		if err := p.checkPage(ref, buf, span*p.size); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// checkPage looks at the elements of one page of a number of bytes, of which
+// buf has the first.
+func (p *pages) checkPage(ref pageRef, buf []byte, size uint64) error {
+	count := uint64(u16(buf[10:]))
+	ends := pageHead + count*elementSize
+	if ends > size {
+		return badPage(ref.id)
+	}
+	head := buf
+	if ends > uint64(len(buf)) {
+		head = make([]byte, ends)
+		if _, err := p.file.ReadAt(head, int64(ref.id*p.size)); err != nil {
+			return fmt.Errorf("read page %d: %w: %w", ref.id, err, ErrDamaged)
+		}
+	}
+	for i := range count {
+		at := pageHead + i*elementSize
+		e := head[at:]
+		switch u16(buf[8:]) {
+		case branchPage:
+			if at+uint64(u32(e))+uint64(u32(e[4:])) > size {
+				return badPage(ref.id)
+			}
+			p.todo = append(p.todo, pageRef{u64(e[8:]), ref.topLevel})
+		case leafPage:
+			at += uint64(u32(e[4:])) + uint64(u32(e[8:])) // the value
+			length := uint64(u32(e[12:]))
+			isBucket := u32(e) == bucketElement
+			if at+length > size || isBucket != ref.topLevel || u32(e) > bucketElement {
+				return badPage(ref.id)
+			}
+			if isBucket {
+				if err := p.checkBucket(ref.id, ref.id*p.size+at, length); err != nil {
+					return err
+				}
+			}
+		default:
+			return badPage(ref.id)
+		}
+	}
+	if flags := u16(buf[8:]); flags != leafPage && (flags != branchPage || count == 0) {
+		return badPage(ref.id)
+	}
+	return nil
+}
+
+// checkBucket looks at the value of a bucket: where its tree is, or the page
+// that is written into it.
+func (p *pages) checkBucket(id, at, length uint64) error {
+	if length < bucketHead || length > p.size {
+		return badPage(id)
+	}
+	value := make([]byte, length)
+	if _, err := p.file.ReadAt(value, int64(at)); err != nil {
+		return fmt.Errorf("read page %d: %w: %w", id, err, ErrDamaged)
+	}
+	if root := u64(value); root != 0 {
+		p.todo = append(p.todo, pageRef{root, false})
+		return nil
+	}
+	inline := value[bucketHead:]
+	if len(inline) < pageHead || u16(inline[8:]) != leafPage {
+		return badPage(id)
+	}
+	size, count := uint64(len(inline)), uint64(u16(inline[10:]))
+	if pageHead+count*elementSize > size {
+		return badPage(id)
+	}
+	for i := range count {
+		at := pageHead + i*elementSize
+		e := inline[at:]
+		if u32(e) != 0 || at+uint64(u32(e[4:]))+uint64(u32(e[8:]))+uint64(u32(e[12:])) > size {
+			return badPage(id)
+		}
+	}
+	return nil
+}
+
+func badPage(id uint64) error { return fmt.Errorf("page %d makes no sense: %w", id, ErrDamaged) }
+
+func u16(b []byte) uint16 { return binary.NativeEndian.Uint16(b) }
+func u32(b []byte) uint32 { return binary.NativeEndian.Uint32(b) }
+func u64(b []byte) uint64 { return binary.NativeEndian.Uint64(b) }
