@@ -1,0 +1,163 @@
+package transactions_test
+
+import (
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coffer/ledger"
+	"coffer/tui/screen"
+	"coffer/tui/transactions"
+	"coffer/tui/tuitest"
+)
+
+// The next key already means the next row, before the ledger has the edit.
+func TestCategorizingMovesOn(t *testing.T) {
+	t.Parallel()
+	d, stage := open(t, tuitest.Household(), 80, 20)
+	first := current(t, d)
+	for range 2 {
+		d.Press("c")
+		d.Type("groceries")
+		d.Press("enter")
+	}
+	var ids []ledger.TransactionID
+	for _, msg := range stage.Asked() {
+		edit, ok := msg.(screen.CategorizeMsg)
+		if !ok || len(edit.IDs) != 1 || edit.Category != "FOOD_AND_DRINK_GROCERIES" {
+			t.Fatalf("asked for %#v, want one row categorized as groceries", msg)
+		}
+		ids = append(ids, edit.IDs...)
+	}
+	if want := []ledger.TransactionID{"tx-0460", "tx-0461"}; !slices.Equal(ids, want) {
+		t.Errorf("categorized %v, want %v", ids, want)
+	}
+	if stage.Dialog() != nil {
+		t.Error("the dialog is still open")
+	}
+	if now := current(t, d); now == first {
+		t.Errorf("the cursor is still on %q", now)
+	}
+}
+
+func TestDismissedPickerChangesNothing(t *testing.T) {
+	t.Parallel()
+	d, stage := open(t, tuitest.Household(), 80, 20)
+	before := d.Screen()
+	d.Press("c", "down", "esc")
+	if asked := stage.Asked(); len(asked) > 0 || stage.Dialog() != nil {
+		t.Errorf("asked for %v, dialog %v, want neither", asked, stage.Dialog())
+	}
+	if got := d.Screen(); got != before {
+		t.Errorf("the screen changed:\n%s\nwas\n%s", got, before)
+	}
+}
+
+// A row that the new category takes out of the list makes room for the next.
+func TestCursorMovesOnWhenItsRowLeavesTheList(t *testing.T) {
+	t.Parallel()
+	rows := tuitest.HouseholdRows()
+	d, stage := open(t, tuitest.Book(rows, nil), 80, 20)
+	d.Press("/")
+	d.Type("cat:food date:2026-11")
+	d.Press("enter", "down", "c")
+	second := current(t, d)
+	d.Type("rent")
+	d.Press("enter")
+	third := current(t, d)
+	edit := stage.Asked()[0].(screen.CategorizeMsg)
+	d.Send(screen.BookMsg{Book: tuitest.Book(rows, ledger.Edits{edit.IDs[0]: {Category: edit.Category}}), Today: tuitest.Today()})
+	if got := current(t, d); got != third || third == second {
+		t.Errorf("cursor on %q, want %q", got, third)
+	}
+	if strings.Contains(d.Screen(), second) {
+		t.Errorf("%q is still on the list:\n%s", second, d.Screen())
+	}
+}
+
+func TestDetailsSayWhoseWordTheCategoryIs(t *testing.T) {
+	t.Parallel()
+	rows := []ledger.Transaction{{
+		ID: "x", Account: tuitest.Card, Date: tuitest.Today(), Merchant: "Kiosk",
+		Amount: ledger.NewAmount(-123, ledger.ISO("USD")), Category: "FOOD_AND_DRINK_COFFEE", RawAmount: "1.2345",
+	}}
+	for _, tt := range []struct {
+		edit  ledger.Edits
+		wants []string
+	}{
+		{nil, []string{"Coffee, Food & drink", "the bank (FOOD_AND_DRINK_COFFEE)", "1.2345"}},
+		{ledger.Edits{"x": {Category: "Party"}}, []string{"Party", "you; the bank says Coffee"}},
+	} {
+		d, _ := open(t, tuitest.Book(rows, tt.edit), 80, 20)
+		d.Press("enter")
+		for _, want := range tt.wants {
+			if !strings.Contains(d.Screen(), want) {
+				t.Errorf("with edits %v the details lack %q:\n%s", tt.edit, want, d.Screen())
+			}
+		}
+	}
+}
+
+func TestOvertakenAnswerIsDropped(t *testing.T) {
+	t.Parallel()
+	m := transactions.New(t.Context(), tuitest.Plain())
+	m.SetSize(80, 20)
+	settle(m, m.Update(screen.BookMsg{Book: tuitest.Household(), Today: tuitest.Today()}))
+	m.Update(run("/"))
+	slow := m.Update(run("netflix"))
+	quick := m.Update(run("zzz"))
+	settle(m, quick)
+	settle(m, slow) // the answer to a question nobody asks any more
+	if got := m.View(); !strings.Contains(got, "0 of 462 rows") {
+		t.Errorf("the overtaken answer was shown:\n%s", got)
+	}
+}
+
+// The first screenful of a search waits for nothing.
+func TestSearchShowsRowsBeforeTheyAreCounted(t *testing.T) {
+	t.Parallel()
+	m := transactions.New(t.Context(), tuitest.Plain())
+	m.SetSize(80, 20)
+	settle(m, m.Update(screen.BookMsg{Book: tuitest.Household(), Today: tuitest.Today()}))
+	m.Update(run("/"))
+	count := m.Update(run("netflix"))
+	before := m.View()
+	if !strings.Contains(before, "counting…") || strings.Count(before, "Netflix") != 18 {
+		t.Errorf("before the count:\n%s", before)
+	}
+	settle(m, count)
+	if after := m.View(); !strings.Contains(after, "24 of 462 rows · −$406.76") {
+		t.Errorf("after the count:\n%s", after)
+	}
+}
+
+func settle(m *transactions.Model, cmd tea.Cmd) {
+	for cmd != nil {
+		msg := cmd()
+		if msg == nil {
+			return
+		}
+		cmd = m.Update(msg)
+	}
+}
+
+func TestRowsOfAnAccountAreThoseOfThatAccount(t *testing.T) {
+	t.Parallel()
+	d, _ := open(t, tuitest.Household(), 120, 20)
+	d.Send(screen.RowsMsg{
+		Query: ledger.Query{Accounts: []ledger.AccountID{tuitest.Yen}, Period: ledger.NewMonth(2026, time.November).Period()},
+		From:  screen.Spending,
+	})
+	if got := d.Lines()[0]; !strings.Contains(got, "acct:acc-yen") || !strings.Contains(got, "3 of 462 rows · −¥13,960") {
+		t.Errorf("filter line %q", got)
+	}
+}
+
+// current returns the row under the cursor without its mark and date.
+func current(t testing.TB, d *tuitest.Driver) string {
+	t.Helper()
+	return strings.TrimSpace(string([]rune(cursorLine(t, d))[13:]))
+}

@@ -1,0 +1,142 @@
+package transactions
+
+import (
+	"strings"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+const prompt = " / "
+
+// headLines is how many lines stand above the rows: the filter and, where there
+// is room, the names of the columns.
+func (m *Model) headLines() int {
+	if m.width >= headerWidth {
+		return 2
+	}
+	return 1
+}
+
+// View implements screen.Screen.
+func (m *Model) View() string {
+	if m.width <= 0 || m.height <= 0 {
+		return ""
+	}
+	lines := []string{m.filterLine()}
+	switch {
+	case m.detailsCover():
+		lines = append(lines, m.detailLines(m.width)...)
+	case m.details:
+		lines = append(lines, m.sideBySide()...)
+	default:
+		lines = append(lines, m.listLines(m.width)...)
+	}
+	return strings.Join(lines[:min(len(lines), m.height)], "\n")
+}
+
+// sideBySide draws the list and, in the right half, the details.
+func (m *Model) sideBySide() []string {
+	right := m.detailWidth()
+	left := m.width - right - widget.Width(divider)
+	list, details := m.listLines(left), m.detailLines(right)
+	lines := make([]string, 0, m.height)
+	for i := range m.height - 1 {
+		a, b := "", ""
+		if i < len(list) {
+			a = list[i]
+		}
+		if i < len(details) {
+			b = details[i]
+		}
+		a += strings.Repeat(" ", max(0, left-widget.Width(a)))
+		lines = append(lines, a+m.inks.rule.Paint(divider)+b)
+	}
+	return lines
+}
+
+// filterLine shows the filter in force and what it finds.
+func (m *Model) filterLine() string {
+	const least = 20 // narrower, there is room for the filter alone
+	if m.width < least {
+		return m.inks.text.Paint(m.filter.input.View(m.width, m.typing))
+	}
+	ink, promptInk := m.inks.text, m.inks.faint
+	if m.typing {
+		promptInk = m.inks.accent
+	}
+	room := m.width - widget.Width(prompt) - 1
+	need := min(room/2, max(12, widget.Width(m.filter.text())+1))
+	answer, answerInk := m.answer(room-need-2), m.inks.faint
+	if m.filter.err != nil {
+		answer, answerInk = widget.Cut(m.filter.complaint(), room-need-2), m.inks.warn
+	}
+	input := m.filter.input.View(room-widget.Width(answer), m.typing)
+	if !m.filter.inForce() && !m.typing {
+		input, ink = widget.Fit("all transactions", room-widget.Width(answer)), m.inks.faint
+	}
+	return promptInk.Paint(prompt) + ink.Paint(input) + answerInk.Paint(answer) + " "
+}
+
+// answer says how many rows there are and, under a filter, what they come to in
+// each currency: the longest way to say it that room has.
+func (m *Model) answer(room int) string {
+	if m.list.book == nil {
+		return widget.Cut("loading…", room)
+	}
+	if !m.list.whole {
+		return widget.Cut("counting…", room)
+	}
+	count := plural(len(m.list.rows))
+	ways := []string{count}
+	if m.filter.inForce() {
+		of := widget.Count(len(m.list.rows)) + " of " + plural(m.list.book.Len())
+		sums := m.sums()
+		ways = []string{of + sums, count + sums, of, count}
+	}
+	order := ""
+	if m.width < headerWidth && m.list.order.By != ledger.SortDate {
+		order = " by " + string(m.list.order.By) // no header says so
+	}
+	for _, way := range ways {
+		if widget.Width(way+order) <= room {
+			return way + order
+		}
+	}
+	return widget.Cut(count, room)
+}
+
+func (m *Model) sums() string {
+	var b strings.Builder
+	for _, sum := range m.list.sums {
+		b.WriteString(" · " + widget.Money(sum))
+	}
+	return b.String()
+}
+
+func plural(rows int) string {
+	if rows == 1 {
+		return "1 row"
+	}
+	return widget.Count(rows) + " rows"
+}
+
+// emptyLines says why there is nothing to see, and what to do about it.
+func (m *Model) emptyLines(width int) []string {
+	what, how := "Nothing matches "+widget.Clean(m.filter.text())+".", "esc clears the filter, / changes it."
+	switch {
+	case m.list.book == nil:
+		what, how = "Reading the ledger…", ""
+	case m.list.book.Len() == 0:
+		what, how = "No transactions yet.", "l links a bank, r syncs those you have."
+	case m.filter.err != nil:
+		what, how = "The filter cannot be read yet.", m.filter.complaint()
+	case m.typing:
+		how = ""
+	}
+	lines := []string{"", m.inks.text.Paint(indented(what, width))}
+	for _, line := range wrap(how, width-1) {
+		lines = append(lines, m.inks.faint.Paint(indented(line, width)))
+	}
+	return lines
+}
