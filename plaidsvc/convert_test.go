@@ -90,7 +90,7 @@ func TestAmountIsNearestAndReversed(t *testing.T) {
 		cur := rapid.SampledFrom([]ledger.Currency{
 			ledger.ISO("USD"), ledger.ISO("JPY"), ledger.ISO("KWD"), ledger.Unofficial("ETH"),
 		}).Draw(t, "currency")
-		text := rapid.StringMatching(`-?(0|[1-9][0-9]{0,8})(\.[0-9]{1,12})?(e-?[0-3])?`).Draw(t, "number")
+		text := rapid.StringMatching(`-?(0|[1-9][0-9]{0,6})(\.[0-9]{1,12})?(e-?[0-3])?`).Draw(t, "number")
 		got, exact, err := plaidsvc.ParseAmount(text, cur)
 		if err != nil {
 			t.Fatalf("ParseAmount(%s): %v", text, err)

@@ -11,6 +11,8 @@ import (
 	"coffer/ledger"
 )
 
+// However often the data changes under the loop, and on whichever page, it
+// starts over at the loop's first cursor and keeps nothing of what it had.
 func TestMutationStartsTheLoopOver(t *testing.T) {
 	const pages = 4
 	for k := 1; k <= pages; k++ {
@@ -48,6 +50,7 @@ func TestMutationStartsTheLoopOver(t *testing.T) {
 	}
 }
 
+// checkRestarts looks at the requests of a loop that broke on page k.
 func checkRestarts(t *testing.T, s *script, w world, k, times int, got ledger.SyncResult) {
 	t.Helper()
 	var cursors []string
@@ -71,6 +74,8 @@ func checkRestarts(t *testing.T, s *script, w world, k, times int, got ledger.Sy
 	}
 }
 
+// A cursor that never gets past its first page, or that Plaid does not know,
+// is given up: the whole history comes again and takes the place of ours.
 func TestUselessCursorReplaysTheHistory(t *testing.T) {
 	for name, fault := range map[string]http.HandlerFunc{
 		"rejected": plaidError(400, "INVALID_REQUEST", "INVALID_FIELD"),
@@ -98,6 +103,7 @@ func TestUselessCursorReplaysTheHistory(t *testing.T) {
 	}
 }
 
+// Part of a history must not take the place of all of it.
 func TestReplayWaitsForTheWholeHistory(t *testing.T) {
 	w, s := scripted(t)
 	partial := strings.Replace(pageJSON(row("t1"), "c1", false), "HISTORICAL_UPDATE_COMPLETE", "INITIAL_UPDATE_COMPLETE", 1)
@@ -113,6 +119,7 @@ func TestReplayWaitsForTheWholeHistory(t *testing.T) {
 	}
 }
 
+// Of what the pages of a loop say of one id, the last holds.
 func TestLastWordOfALoopHolds(t *testing.T) {
 	w, s := scripted(t)
 	changed := strings.Replace(row("a"), "Coffee", "Tea", 1)
@@ -137,6 +144,7 @@ func TestLastWordOfALoopHolds(t *testing.T) {
 	}
 }
 
+// A page that was cut short anywhere is no page.
 func TestCutPagesAreNotStored(t *testing.T) {
 	whole := pageJSON(row("t1")+","+row("t2"), "c2", false)
 	w, s := scripted(t)
@@ -156,6 +164,7 @@ func TestCutPagesAreNotStored(t *testing.T) {
 	}
 }
 
+// A connection that breaks in the middle of a page is tried again.
 func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 	w, s := scripted(t)
 	whole := pageJSON(row("t1"), "c1", false)
@@ -165,6 +174,8 @@ func TestBrokenConnectionIsTriedAgain(t *testing.T) {
 	}
 }
 
+// What goes over the wire is what Plaid's documentation asks for, and no
+// default that nobody chose.
 func TestSyncRequest(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/transactions/sync", page(row("t1"), "c1", false))

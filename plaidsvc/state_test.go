@@ -10,6 +10,8 @@ import (
 	"coffer/plaidsvc/plaidsim"
 )
 
+// One bank that wants the user marks itself; the others go on. The same trouble
+// the next day is not a new one.
 func TestOneBanksTroubleIsItsOwn(t *testing.T) {
 	s := simulate(t, plaidsim.Options{Settled: true})
 	first, second := s.link(t, platypus), s.link(t, gingham)
@@ -54,6 +56,7 @@ func (w world) syncItem(t *testing.T, id ledger.ItemID) ledger.SyncResult {
 	return results[0]
 }
 
+// Each code marks its Item, and success takes the mark away.
 func TestCodesMarkTheItem(t *testing.T) {
 	for code, want := range map[string]ledger.ItemState{
 		"ITEM_LOGIN_REQUIRED":        ledger.ItemLoginRequired,
@@ -77,6 +80,7 @@ func TestCodesMarkTheItem(t *testing.T) {
 	}
 }
 
+// An Item whose end is announced works, and stays marked until it is mended.
 func TestExpiringItemIsNotBroken(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/transactions/sync", page(row("t1"), "c1", false))
@@ -102,6 +106,7 @@ func TestExpiringItemIsNotBroken(t *testing.T) {
 	}
 }
 
+// A broken Item may still hand out what Plaid has; then both are kept.
 func TestErrorInsideAnItemIsSeen(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/transactions/sync", page(row("t1"), "c1", false))
@@ -112,6 +117,7 @@ func TestErrorInsideAnItemIsSeen(t *testing.T) {
 	}
 }
 
+// What is nice to know about an Item is not worth a sync.
 func TestItemDetailsMayFail(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/transactions/sync", page(row("t1"), "c1", false))
@@ -121,6 +127,7 @@ func TestItemDetailsMayFail(t *testing.T) {
 	}
 }
 
+// A command touches the Items of its environment only.
 func TestOtherEnvironmentsAreLeftAlone(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/transactions/sync", page(row("t1"), "c1", false))

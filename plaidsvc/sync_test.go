@@ -112,21 +112,6 @@ func findByName(m *memory, want bank.Transaction) (ledger.Transaction, bool) {
 	return ledger.Transaction{}, false
 }
 
-// However often the data changes under the loop, and on whichever page, it
-// starts over at the loop's first cursor and keeps nothing of what it had.
-// checkRestarts looks at the requests of a loop that broke on page k.
-// A cursor that never gets past its first page, or that Plaid does not know,
-// is given up: the whole history comes again and takes the place of ours.
-// Part of a history must not take the place of all of it.
-// Of what the pages of a loop say of one id, the last holds.
-// A page that was cut short anywhere is no page.
-// A connection that breaks in the middle of a page is tried again.
-// One bank that wants the user marks itself; the others go on. When it answers
-// again the mark goes.
-// Each code marks its Item, and success takes the mark away.
-// An Item whose end is announced works, and stays marked until it is mended.
-// A broken Item may still hand out what Plaid has; then both are kept.
-// What is nice to know about an Item is not worth a sync.
 func TestAnotherProcessWasFaster(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/transactions/sync", page(row("t1"), "c1", false))
@@ -156,8 +141,6 @@ func TestAnotherProcessWasFaster(t *testing.T) {
 	}
 }
 
-// What goes over the wire is what Plaid's documentation asks for, and no
-// default that nobody chose.
 // A first sync polls until Plaid has something, and says that it waits.
 func TestFirstSyncWaitsForPlaid(t *testing.T) {
 	s := simulate(t, plaidsim.Options{InitialAfter: 9 * time.Second, HistoryAfter: time.Minute})
@@ -261,7 +244,6 @@ func TestItemsTakeTurns(t *testing.T) {
 	}
 }
 
-// A command touches the Items of its environment only.
 // Progress tells the phases in order, and how many rows there are.
 func TestProgress(t *testing.T) {
 	w, s := scripted(t)

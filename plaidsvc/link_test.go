@@ -1,0 +1,409 @@
+package plaidsvc_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"io"
+	"net/http"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"coffer/internal/secret"
+	"coffer/ledger"
+	"coffer/plaidsvc"
+	"coffer/plaidsvc/plaidsim"
+)
+
+// A person stands for the user's browser: it loads the page at an address, goes
+// through Link as the simulator's own page does, and sends the page's result.
+type person struct {
+	t        *testing.T
+	sim      string
+	password string
+	leave    string // exit with this code instead of signing in
+	update   bool   // signing in again: nothing is chosen
+	page     string
+}
+
+var attribute = regexp.MustCompile(`data-(token|nonce)="([^"]*)"`)
+
+// browse is a [plaidsvc.Config]'s Browser.
+func (p *person) browse(address string) error {
+	resp, err := http.Get(address)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	page, err := io.ReadAll(resp.Body)
+	if err != nil {
+		return err
+	}
+	p.page = string(page)
+	data := map[string]string{}
+	for _, m := range attribute.FindAllStringSubmatch(p.page, -1) {
+		data[m[1]] = m[2]
+	}
+	where, what := "result", `{"code":"`+p.leave+`"}`
+	if p.leave != "-" {
+		where = "exit"
+	} else {
+		token, err := p.signIn(data["token"])
+		if err != nil {
+			return err
+		}
+		what = `{"public_token":"` + token + `"}`
+	}
+	req, err := http.NewRequest(http.MethodPost, address+where, strings.NewReader(what))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Origin", strings.TrimSuffix(address, "/"+strings.Split(address, "/")[3]+"/"))
+	req.Header.Set("Content-Type", "application/json")
+	req.Header.Set("X-Link-Nonce", data["nonce"])
+	req.AddCookie(resp.Cookies()[0])
+	reply, err := http.DefaultClient.Do(req)
+	if err != nil {
+		return err
+	}
+	defer reply.Body.Close()
+	if reply.StatusCode != http.StatusNoContent {
+		return errors.New("the page was refused: " + reply.Status)
+	}
+	return nil
+}
+
+// signIn goes through the panes of the simulator's Link.
+func (p *person) signIn(linkToken string) (string, error) {
+	var started struct {
+		ID string `json:"link_session_id"`
+	}
+	if err := p.ask("start", map[string]any{"link_token": linkToken}, &started); err != nil {
+		return "", err
+	}
+	in := map[string]any{"link_token": linkToken, "link_session_id": started.ID, "institution_id": platypus}
+	with := func(more map[string]any) map[string]any {
+		for k, v := range in {
+			more[k] = v
+		}
+		return more
+	}
+	var signed struct {
+		Accounts []struct {
+			ID string `json:"id"`
+		} `json:"accounts"`
+	}
+	if err := p.ask("credentials", with(map[string]any{"username": "user_good", "password": p.password}), &signed); err != nil {
+		return "", err
+	}
+	var ids []string
+	for _, a := range signed.Accounts {
+		ids = append(ids, a.ID)
+	}
+	var finished struct {
+		PublicToken string `json:"public_token"`
+	}
+	err := p.ask("finish", with(map[string]any{"account_ids": ids}), &finished)
+	return finished.PublicToken, err
+}
+
+func (p *person) ask(step string, body map[string]any, answer any) error {
+	raw, err := json.Marshal(body)
+	if err != nil {
+		return err
+	}
+	resp, err := http.Post(p.sim+"/link/session/"+step, "application/json", bytes.NewReader(raw))
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	text, err := io.ReadAll(resp.Body)
+	if err != nil || resp.StatusCode != http.StatusOK {
+		return errors.New(step + ": " + resp.Status + " " + string(text))
+	}
+	return json.Unmarshal(text, answer)
+}
+
+// linking is a simulated world with a person in front of the browser.
+func linking(t *testing.T, o plaidsim.Options) (*simulated, *person) {
+	t.Helper()
+	p := &person{t: t, password: "pass_good", leave: "-"}
+	s := simulate(t, o, func(c *plaidsvc.Config) {
+		c.Browser = func(address string) error {
+			err := p.browse(address)
+			if err != nil {
+				t.Errorf("browser: %v", err)
+			}
+			return err
+		}
+	})
+	p.sim = s.http.URL
+	return s, p
+}
+
+// The whole way: link token, page, bank, public token, exchange, first sync.
+func TestLinkInTheBrowser(t *testing.T) {
+	var log lockedBuffer
+	s, p := linking(t, plaidsim.Options{Settled: true, Log: &log})
+	var stages []ledger.LinkStage
+	var address string
+	item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, func(l ledger.LinkProgress) {
+		if len(stages) == 0 || stages[len(stages)-1] != l.Stage {
+			stages = append(stages, l.Stage)
+		}
+		if l.Address != "" {
+			address = l.Address
+		}
+	})
+	if err != nil {
+		t.Fatalf("Link: %v", err)
+	}
+	if want := []ledger.LinkStage{"starting", "waiting", "saving", "syncing", "completed"}; !slices.Equal(stages, want) {
+		t.Errorf("stages %q, want %q", stages, want)
+	}
+	if item.Name != "First Platypus Bank" || item.State != ledger.ItemOK || item.Environment != "simulator" ||
+		item.Institution != platypus || !item.LinkedAt.Equal(s.clock.Now()) || s.vault.item(t, item.ID) != item {
+		t.Errorf("item %+v, kept %+v", item, s.vault.item(t, item.ID))
+	}
+	if len(s.vault.rows) == 0 || len(s.vault.accounts) == 0 {
+		t.Errorf("%d rows and %d accounts came", len(s.vault.rows), len(s.vault.accounts))
+	}
+	if !strings.HasPrefix(address, "http://127.0.0.1:") {
+		t.Errorf("address %q", address)
+	}
+	token, err := s.vault.AccessToken(t.Context(), item.ID)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, planted := range []string{plantedSecret, token.Reveal(), `"client"`} {
+		if strings.Contains(p.page, planted) {
+			t.Errorf("the page holds %q", planted)
+		}
+	}
+	order := regexp.MustCompile(`(?s)/link/token/create 200.*/item/public_token/exchange 200.*/item/get 200.*/institutions/get_by_id 200.*/transactions/sync 200`)
+	if !order.MatchString(log.String()) {
+		t.Errorf("requests:\n%s", log.String())
+	}
+}
+
+// What is asked of Plaid for a new bank, and for one that is repaired.
+func TestLinkTokenRequest(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/link/token/create", plaidError(400, "INVALID_REQUEST", "INVALID_FIELD"))
+	_, err := w.Link(t.Context(), plaidsvc.LinkOptions{Days: 365}, nil)
+	var failed *plaidsvc.APIError
+	if !errors.As(err, &failed) || failed.Code != "INVALID_FIELD" {
+		t.Errorf("Link = %v, want Plaid's refusal", err)
+	}
+	if _, err := w.Link(t.Context(), plaidsvc.LinkOptions{Repair: "item-1"}, nil); err == nil {
+		t.Error("repair succeeded")
+	}
+	common := `"client_name":"coffer","country_codes":["US"],"language":"en",`
+	for i, want := range []string{
+		`{"additional_consented_products":["investments","liabilities"],` + common +
+			`"products":["transactions"],"transactions":{"days_requested":365},"user":{"client_user_id":"coffer"}}`,
+		`{"access_token":"` + plantedToken + `",` + common + `"user":{"client_user_id":"coffer"}}`,
+	} {
+		got, err := json.Marshal(s.to("/link/token/create")[i].body)
+		if err != nil || string(got) != want {
+			t.Errorf("request %d:\ngot  %s\nwant %s", i, got, want)
+		}
+	}
+	for _, days := range []int{-1, 731} {
+		if _, err := w.Link(t.Context(), plaidsvc.LinkOptions{Days: days}, nil); err == nil || len(s.to("/link/token/create")) != 2 {
+			t.Errorf("%d days: %v", days, err)
+		}
+	}
+}
+
+func TestUserLeavesLink(t *testing.T) {
+	for code, want := range map[string]string{
+		"":                    "linking was cancelled",
+		"INVALID_CREDENTIALS": "linking was cancelled: the bank did not take the user name or password (INVALID_CREDENTIALS)",
+		"SOMETHING_NEW":       "linking was cancelled (SOMETHING_NEW)",
+	} {
+		s, p := linking(t, plaidsim.Options{})
+		p.leave = code
+		item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, nil)
+		if !errors.Is(err, ledger.ErrLinkCancelled) || err.Error() != want || item.ID != "" || s.vault.writes > 0 {
+			t.Errorf("code %q: %q, item %q, %d writes; want %q", code, err, item.ID, s.vault.writes, want)
+		}
+	}
+}
+
+// A browser that fails or hangs leaves the address on the screen, and time to
+// open it elsewhere.
+func TestBrowserMayFailOrHang(t *testing.T) {
+	hang := make(chan struct{})
+	defer close(hang)
+	for name, browser := range map[string]func(string) error{
+		"missing": func(string) error { return errors.New("no browser") },
+		"hangs":   func(string) error { <-hang; return nil },
+		"none":    nil,
+	} {
+		p := &person{t: t, password: "pass_good", leave: "-"}
+		s := simulate(t, plaidsim.Options{Settled: true}, func(c *plaidsvc.Config) { c.Browser = browser })
+		p.sim = s.http.URL
+		began := time.Now()
+		item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, func(l ledger.LinkProgress) {
+			if l.Opened {
+				t.Errorf("%s: reported as opened", name)
+			}
+			if l.Stage == ledger.LinkWaiting {
+				go func() { _ = p.browse(l.Address) }() // by hand
+			}
+		})
+		if err != nil || item.ID == "" || time.Since(began) > 5*time.Second {
+			t.Errorf("%s: %+v, %v after %v", name, item, err, time.Since(began))
+		}
+	}
+}
+
+func TestNobodyFinishesLink(t *testing.T) {
+	s := simulate(t, plaidsim.Options{})
+	item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, func(l ledger.LinkProgress) {
+		if l.Stage == ledger.LinkWaiting {
+			resp, err := http.Get(strings.TrimSuffix(l.Address, "/") + "/favicon.ico")
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			_ = resp.Body.Close()
+			close(s.clock.wake)
+		}
+	})
+	if !errors.Is(err, ledger.ErrLinkExpired) || item.ID != "" || !strings.Contains(err.Error(), "1 requests") {
+		t.Errorf("Link = %+v, %v; want ErrLinkExpired that tells of the refusal", item, err)
+	}
+}
+
+func TestLinkIsCancelledAtOnce(t *testing.T) {
+	s := simulate(t, plaidsim.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	var address string
+	var began time.Time
+	_, err := s.Link(ctx, plaidsvc.LinkOptions{}, func(l ledger.LinkProgress) {
+		if l.Stage == ledger.LinkWaiting {
+			address, began = l.Address, time.Now()
+			cancel()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || time.Since(began) > 100*time.Millisecond {
+		t.Errorf("Link = %v after %v, want Canceled at once", err, time.Since(began))
+	}
+	if resp, err := http.Get(address); err == nil {
+		_ = resp.Body.Close()
+		t.Error("the page is still there")
+	}
+}
+
+// Between Plaid's giving access and its being kept nothing may come.
+func TestAccessIsKeptBeforeAnythingElse(t *testing.T) {
+	s, _ := linking(t, plaidsim.Options{Settled: true})
+	ctx, cancel := context.WithCancel(t.Context())
+	item, err := s.Link(ctx, plaidsvc.LinkOptions{}, func(l ledger.LinkProgress) {
+		if l.Stage == ledger.LinkSyncing {
+			cancel() // the user is impatient
+		}
+	})
+	if !errors.Is(err, context.Canceled) || item.ID == "" {
+		t.Fatalf("Link = %+v, %v; want the bank and Canceled", item, err)
+	}
+	if got := s.syncOne(t); got.Err != nil || got.Item.State != ledger.ItemOK || len(s.vault.rows) == 0 {
+		t.Errorf("the next sync: %+v, %v", got.Item, got.Err)
+	}
+}
+
+// A bank whose name could not be had gets it with the next sync.
+func TestNextSyncCompletesABank(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true})
+	for _, path := range []string{"/item/get", "/transactions/sync"} {
+		s.sim.Inject(plaidsim.Fault{Endpoint: path, Call: 1, Code: "INSTITUTION_DOWN"})
+	}
+	item, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil)
+	if !errors.Is(err, ledger.ErrBankUnavailable) || item.ID == "" {
+		t.Fatalf("link = %+v, %v", item, err)
+	}
+	got := s.syncOne(t)
+	if got.Err != nil || got.Item.Name != "First Platypus Bank" || got.Item.State != ledger.ItemOK {
+		t.Errorf("after a sync: %+v, %v", got.Item, got.Err)
+	}
+}
+
+// An access that cannot be kept is given back: nobody could ever end it.
+func TestAccessThatCannotBeKeptIsGivenBack(t *testing.T) {
+	var log lockedBuffer
+	s := simulate(t, plaidsim.Options{Settled: true, Log: &log})
+	s.vault.fail["AddItem"] = errors.New("disk full")
+	if item, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil); err == nil || item.ID != "" {
+		t.Errorf("link = %+v, %v; want the disk's error", item, err)
+	}
+	if !strings.Contains(log.String(), "/item/remove 200") {
+		t.Errorf("the Item was not removed:\n%s", log.String())
+	}
+}
+
+// Signing in again keeps the Item and exchanges nothing.
+func TestRepair(t *testing.T) {
+	var log lockedBuffer
+	s, _ := linking(t, plaidsim.Options{Settled: true, Log: &log})
+	item := s.link(t, platypus)
+	s.ask(t, "/sandbox/item/reset_login", item.ID)
+	s.clock.advance(day)
+	if got := s.syncOne(t); !errors.Is(got.Err, ledger.ErrLoginRequired) {
+		t.Fatalf("before: %v", got.Err)
+	}
+	rows := len(s.vault.rows)
+	mended, err := s.Link(t.Context(), plaidsvc.LinkOptions{Repair: item.ID}, nil)
+	if err != nil || mended.ID != item.ID || mended.State != ledger.ItemOK || mended.Code != "" {
+		t.Errorf("repair = %+v, %v", mended, err)
+	}
+	if len(s.vault.rows) <= rows {
+		t.Errorf("%d rows after a day and a repair, had %d", len(s.vault.rows), rows)
+	}
+	if n := strings.Count(log.String(), "/item/public_token/exchange"); n != 1 {
+		t.Errorf("%d exchanges, want the first link's only", n)
+	}
+}
+
+// A simulator that starts over hands out the same Items: what is known stays.
+func TestLinkingAKnownItemKeepsWhatIsKnown(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true, Seed: 7})
+	first := s.link(t, platypus)
+	again := simulate(t, plaidsim.Options{Settled: true, Seed: 7}, func(c *plaidsvc.Config) { c.Vault = s.vault })
+	again.clock.advance(day)
+	second := again.link(t, platypus)
+	if second.ID != first.ID || !second.LinkedAt.Equal(first.LinkedAt) || !second.LastSync.After(first.LastSync) {
+		t.Errorf("linked again: %+v, was %+v", second, first)
+	}
+	if n := len(s.vault.deltas); n != 2 || s.vault.deltas[1].From != s.vault.deltas[0].Next {
+		t.Errorf("the second sync did not go on from the first's cursor")
+	}
+}
+
+func TestSandboxLinksAreNotForProduction(t *testing.T) {
+	s, err := plaidsvc.New(plaidsvc.Config{
+		Environment: plaidsvc.Production, ClientID: "c", Secret: secret.New("s"), Vault: newMemory(),
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil); err == nil {
+		t.Error("production linked without a page")
+	}
+}
+
+func TestSandboxUserAndPassword(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true})
+	link := sandboxLink(platypus)
+	link.User, link.Password = "user_good", secret.New("wrong")
+	_, err := s.LinkSandbox(t.Context(), link, nil)
+	var failed *plaidsvc.APIError
+	if !errors.As(err, &failed) || failed.Code != "INVALID_CREDENTIALS" || len(s.vault.items) > 0 {
+		t.Errorf("wrong password: %v with %d banks", err, len(s.vault.items))
+	}
+}
