@@ -25,7 +25,7 @@ type record struct {
 	id, name, pendingID, original, raw, check string
 
 	place      uint32
-	authorized int32 // days after the row's date; counts with hasAuthorized
+	authorized int32 // days after the row's date
 	has        flags
 }
 
@@ -42,55 +42,91 @@ const (
 	hasCheck
 )
 
+// flagsOf returns what the record of t holds. The payee is kept apart.
+func flagsOf(t *Transaction, payee string) flags {
+	var has flags
+	if t.Merchant != "" {
+		has |= hasMerchant
+	}
+	if t.Name != payee {
+		has |= hasName
+	}
+	if !t.Authorized.IsZero() {
+		has |= hasAuthorized
+	}
+	if t.PendingID != "" {
+		has |= hasPendingID
+	}
+	if t.Original != "" {
+		has |= hasOriginal
+	}
+	if t.RawAmount != "" {
+		has |= hasRaw
+	}
+	if t.Check != "" {
+		has |= hasCheck
+	}
+	return has
+}
+
 // maxHead is room for the numbers of a record: flags, six lengths, place, day.
 const maxHead = 1 + 6*binary.MaxVarintLen64 + 2*binary.MaxVarintLen32
 
-// write appends r and returns its position.
-func (a *arena) write(r *record) int {
-	size := maxHead + len(r.id) + len(r.name) + len(r.pendingID) + len(r.original) + len(r.raw) + len(r.check)
+// write appends the record of t and returns its position and that of its name.
+func (a *arena) write(t *Transaction, has flags, place uint32) (position, name int) {
+	size := maxHead + len(t.ID) + len(t.Name) + len(t.PendingID) + len(t.Original) + len(t.RawAmount) + len(t.Check)
 	if a.open == nil || a.open.Len()+size > segmentSize {
 		a.seal()
 		a.open = new(strings.Builder)
 		a.open.Grow(max(size, segmentSize))
 	}
-	at := len(a.segments)<<segmentBits | a.open.Len()
-	a.open.WriteByte(byte(r.has))
-	a.writeText(r.id)
-	var head [2 * binary.MaxVarintLen64]byte
-	n := binary.PutUvarint(head[:], uint64(r.place))
-	if r.has&hasAuthorized != 0 {
-		n += binary.PutVarint(head[n:], int64(r.authorized))
+	segment := len(a.segments) << segmentBits
+	position = segment | a.open.Len()
+	a.open.WriteByte(byte(has))
+	a.writeText(string(t.ID))
+	a.writeNumber(uint64(place))
+	if has&hasAuthorized != 0 {
+		a.writeNumber(zigzag(t.Authorized.n - t.Date.n))
 	}
-	a.open.Write(head[:n])
-	if r.has&hasName != 0 {
-		a.writeText(r.name)
+	if has&hasName != 0 {
+		a.writeText(t.Name)
+		name = segment | a.open.Len() - len(t.Name)
 	}
-	if r.has&(hasPendingID|hasOriginal|hasRaw|hasCheck) != 0 {
-		a.writeRare(r)
+	if has&(hasPendingID|hasOriginal|hasRaw|hasCheck) != 0 {
+		a.writeRare(t, has)
 	}
-	return at
+	return position, name
 }
 
 // writeRare writes the texts that most rows do not have.
-func (a *arena) writeRare(r *record) {
-	for _, t := range [...]struct {
+func (a *arena) writeRare(t *Transaction, has flags) {
+	for _, part := range [...]struct {
 		flag flags
 		text string
-	}{{hasPendingID, r.pendingID}, {hasOriginal, r.original}, {hasRaw, r.raw}, {hasCheck, r.check}} {
-		if r.has&t.flag != 0 {
-			a.writeText(t.text)
+	}{{hasPendingID, string(t.PendingID)}, {hasOriginal, t.Original}, {hasRaw, t.RawAmount}, {hasCheck, t.Check}} {
+		if has&part.flag != 0 {
+			a.writeText(part.text)
 		}
 	}
 }
 
 func (a *arena) writeText(s string) {
-	n := uint64(len(s))
+	a.writeNumber(uint64(len(s)))
+	a.open.WriteString(s)
+}
+
+// writeNumber writes n as encoding/binary's varints are.
+func (a *arena) writeNumber(n uint64) {
 	for ; n >= 0x80; n >>= 7 {
 		a.open.WriteByte(byte(n) | 0x80)
 	}
 	a.open.WriteByte(byte(n))
-	a.open.WriteString(s)
 }
+
+// zigzag makes a small number of one that is near zero.
+func zigzag(n int32) uint64 { return uint64(uint32(n<<1) ^ uint32(n>>31)) }
+
+func unzigzag(n uint64) int32 { return int32(uint32(n)>>1) ^ -int32(n&1) }
 
 // seal ends writing, or the segment that is being written.
 func (a *arena) seal() {
@@ -118,10 +154,9 @@ func (a *arena) read(position int) record {
 	r := record{has: flags(in[0])}
 	in.skip(1)
 	r.id = in.text()
-	r.place = uint32(in.uvarint())
+	r.place = uint32(in.number())
 	if r.has&hasAuthorized != 0 {
-		v := in.uvarint()
-		r.authorized = int32(v>>1) ^ -int32(v&1) // as binary.Varint has it
+		r.authorized = unzigzag(in.number())
 	}
 	for _, t := range [...]struct {
 		flag flags
@@ -139,7 +174,7 @@ type reader string
 
 func (in *reader) skip(n int) { *in = (*in)[n:] }
 
-func (in *reader) uvarint() uint64 {
+func (in *reader) number() uint64 {
 	var v uint64
 	for i, shift := 0, 0; ; i, shift = i+1, shift+7 {
 		c := (*in)[i]
@@ -152,7 +187,7 @@ func (in *reader) uvarint() uint64 {
 }
 
 func (in *reader) text() string {
-	n := in.uvarint()
+	n := in.number()
 	s := string((*in)[:n])
 	in.skip(int(n))
 	return s

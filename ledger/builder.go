@@ -3,8 +3,10 @@ package ledger
 import (
 	"cmp"
 	"encoding/binary"
+	"runtime"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // A Builder collects transactions for a Book.
@@ -15,20 +17,27 @@ type Builder struct {
 	accounts   symbols[AccountID]
 	categories categories
 	payees     symbols[string]
-	places     symbols[place]
+	places     places
+
+	// usual is, for each payee, the category of its last row. Rows of a payee
+	// mostly have one, and comparing is quicker than looking up.
+	usual []uint32
 }
 
 // A draft is a row before it has its place in the Book.
 type draft struct {
 	idStart  uint64 // the first bytes of the id, to compare by
 	minor    int64
-	record   int
+	record   int // position in the arena
+	name     int // likewise, if nameLen is not 0
+	nameLen  uint32
 	day      int32
 	currency uint32
 	account  uint32
 	category uint32
 	payee    uint32
 	pending  bool
+	original bool // has a text of the statement
 }
 
 // NewBuilder returns a Builder with room for about n transactions.
@@ -38,8 +47,8 @@ func NewBuilder(n int) *Builder {
 		currencies: newSymbols[Currency](),
 		accounts:   newSymbols[AccountID](),
 		categories: categories{symbols: newSymbols[Category]()},
-		payees:     newSymbols[string](),
-		places:     newSymbols[place](),
+		payees:     symbols[string]{index: make(map[string]uint32, max(n, 0)/32)},
+		places:     places{symbols: newSymbols[place]()},
 	}
 }
 
@@ -47,40 +56,34 @@ func NewBuilder(n int) *Builder {
 // of a larger buffer: they are copied or interned, never kept alive.
 func (b *Builder) Add(t *Transaction) {
 	payee := t.Payee()
-	r := record{
-		id: string(t.ID), name: t.Name, pendingID: string(t.PendingID),
-		original: t.Original, raw: t.RawAmount, check: t.Check,
-		place: b.place(place{t.Channel, t.City, t.Country}),
-	}
-	set := func(flag flags, if_ bool) {
-		if if_ {
-			r.has |= flag
-		}
-	}
-	set(hasMerchant, t.Merchant != "")
-	set(hasName, t.Name != payee)
-	set(hasPendingID, t.PendingID != "")
-	set(hasOriginal, t.Original != "")
-	set(hasRaw, t.RawAmount != "")
-	set(hasCheck, t.Check != "")
-	if !t.Authorized.IsZero() {
-		r.has |= hasAuthorized
-		r.authorized = t.Authorized.n - t.Date.n
-	}
-	b.rows = append(b.rows, draft{
+	d := draft{
 		idStart:  firstBytes(string(t.ID)),
 		minor:    t.Amount.minor,
-		record:   b.arena.write(&r),
 		day:      t.Date.n,
 		currency: b.currency(t.Amount.cur),
 		account:  b.account(t.Account),
-		category: b.categories.intern(t.Category),
 		payee:    b.payee(payee),
 		pending:  t.Pending,
-	})
+		original: t.Original != "",
+	}
+	d.category = b.category(t.Category, d.payee)
+	has := flagsOf(t, payee)
+	d.record, d.name = b.arena.write(t, has, b.places.intern(place{t.Channel, t.City, t.Country}))
+	if has&hasName != 0 {
+		d.nameLen = uint32(len(t.Name))
+	}
+	b.rows = append(b.rows, d)
 }
 
+// currency, account, category and payee return the number of a value. Rows come
+// in runs of one account and currency: the last row's are tried first.
+
 func (b *Builder) currency(c Currency) uint32 {
+	if last := len(b.rows) - 1; last >= 0 {
+		if n := b.rows[last].currency; b.currencies.texts[n] == c {
+			return n
+		}
+	}
 	if n, ok := b.currencies.number(c); ok {
 		return n
 	}
@@ -88,48 +91,78 @@ func (b *Builder) currency(c Currency) uint32 {
 }
 
 func (b *Builder) account(id AccountID) uint32 {
+	if last := len(b.rows) - 1; last >= 0 {
+		if n := b.rows[last].account; b.accounts.texts[n] == id {
+			return n
+		}
+	}
 	if n, ok := b.accounts.number(id); ok {
 		return n
 	}
 	return b.accounts.add(AccountID(strings.Clone(string(id))))
 }
 
+func (b *Builder) category(c Category, payee uint32) uint32 {
+	if usual := b.usual[payee]; int(usual) < len(b.categories.texts) && b.categories.texts[usual] == c {
+		return usual
+	}
+	b.usual[payee] = b.categories.intern(c)
+	return b.usual[payee]
+}
+
 func (b *Builder) payee(name string) uint32 {
 	if n, ok := b.payees.number(name); ok {
 		return n
 	}
+	b.usual = append(b.usual, 0)
 	return b.payees.add(strings.Clone(name))
-}
-
-func (b *Builder) place(p place) uint32 {
-	if n, ok := b.places.number(p); ok {
-		return n
-	}
-	return b.places.add(p.clone())
 }
 
 // Build makes the Book. The Builder is used up.
 func (b *Builder) Build(items []Item, accounts []Account, edits Edits) *Book {
 	b.arena.seal()
-	b.sort()
-	f := b.columns()
-	*b = Builder{}
+	f := newFacts(b)
+	order := b.order()
+	inParallel(len(order), func(lo, hi int) {
+		b.fillColumns(f, order, lo, hi)
+		b.fillTexts(f, order, lo, hi)
+	})
+	f.payeeTexts = searchable(f.payees.texts)
+	f.rowBytes, f.payeeBytes = countBytes(f.rowTexts), countBytes(f.payeeTexts)
 	f.orderCurrencies()
-	f.searchPayees()
-	f.searchRows()
-	f.onDemand()
+	*b = Builder{}
 	book := &Book{facts: f, categories: f.categories, category: f.category, marks: f.marks}
 	return book.WithBanks(items, accounts).WithEdits(edits)
 }
 
-// sort puts the rows in the order of Row.
-func (b *Builder) sort() {
-	slices.SortFunc(b.rows, func(x, y draft) int {
-		if x.day != y.day {
-			return cmp.Compare(y.day, x.day)
+// inParallel splits n rows among the processors, in whole blocks.
+func inParallel(n int, do func(lo, hi int)) {
+	blocks := (n + blockRows - 1) / blockRows
+	share := max(1, (blocks+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0)) * blockRows
+	var all sync.WaitGroup
+	for lo := 0; lo < n; lo += share {
+		all.Go(func() { do(lo, min(lo+share, n)) })
+	}
+	all.Wait()
+}
+
+// order returns the rows in the order of Row.
+func (b *Builder) order() []keyed {
+	list := make([]keyed, len(b.rows))
+	for i := range b.rows {
+		d := &b.rows[i]
+		newest := ^(uint32(d.day) ^ 1<<31) // the latest day is the smallest number
+		list[i] = keyed{uint64(newest)<<32 | d.idStart>>32, uint32(i)}
+	}
+	radixSort(list)
+	for lo, hi := 0, 0; lo < len(list); lo = hi {
+		for hi = lo + 1; hi < len(list) && list[hi].key == list[lo].key; hi++ {
 		}
-		return b.compareIDs(&x, &y)
-	})
+		if hi-lo > 1 { // one day, and ids that begin alike
+			slices.SortFunc(list[lo:hi], func(x, y keyed) int { return b.compareIDs(&b.rows[x.row], &b.rows[y.row]) })
+		}
+	}
+	return list
 }
 
 func (b *Builder) compareIDs(x, y *draft) int {
@@ -139,17 +172,10 @@ func (b *Builder) compareIDs(x, y *draft) int {
 	return strings.Compare(b.arena.id(x.record), b.arena.id(y.record))
 }
 
-// columns takes the sorted rows apart.
-func (b *Builder) columns() *facts {
-	n := len(b.rows)
-	f := &facts{
-		day: make([]int32, n), minor: make([]int64, n), record: make([]int, n), marks: make([]mark, n),
-		currency: make([]uint32, n), account: make([]uint32, n), category: make([]uint32, n), payee: make([]uint32, n),
-		arena: b.arena, currencies: b.currencies.texts, accounts: b.accounts,
-		categories: b.categories, payees: b.payees, places: b.places.texts,
-	}
-	for i := range b.rows {
-		d := &b.rows[i]
+// fillColumns takes the rows from lo to before hi apart.
+func (b *Builder) fillColumns(f *facts, order []keyed, lo, hi int) {
+	for i := lo; i < hi; i++ {
+		d := &b.rows[order[i].row]
 		f.day[i], f.minor[i], f.record[i] = d.day, d.minor, d.record
 		f.currency[i], f.account[i], f.category[i], f.payee[i] = d.currency, d.account, d.category, d.payee
 		f.marks[i] = b.categories.marks[d.category]
@@ -157,12 +183,44 @@ func (b *Builder) columns() *facts {
 			f.marks[i] |= pending
 		}
 	}
-	return f
+}
+
+// fillTexts makes the texts searchable that rows have besides their payee. The
+// names of a block lie all over the arena: they are brought together before any
+// is read, so that the processor waits for many at a time.
+func (b *Builder) fillTexts(f *facts, order []keyed, lo, hi int) {
+	var w textWriter
+	var names []byte
+	for ; lo < hi; lo += blockRows {
+		block := order[lo:min(lo+blockRows, hi)]
+		names = names[:0]
+		for _, place := range block {
+			if d := &b.rows[place.row]; d.nameLen > 0 {
+				names = append(names, b.arena.at(d.name)[:d.nameLen]...)
+			}
+		}
+		at := uint32(0)
+		for _, place := range block {
+			d := &b.rows[place.row]
+			if d.nameLen > 0 {
+				w.write(names[at : at+d.nameLen])
+				at += d.nameLen
+			}
+			if d.original {
+				w.write([]byte(b.arena.read(d.record).original))
+			}
+			w.endRow()
+		}
+		f.rowTexts[lo/blockRows] = w.take()
+	}
 }
 
 // firstBytes returns the start of an id as a number in the order of the text.
 func firstBytes(id string) uint64 {
-	var buf [8]byte
-	copy(buf[:], id)
-	return binary.BigEndian.Uint64(buf[:])
+	if len(id) >= 8 {
+		return binary.BigEndian.Uint64([]byte(id[:8]))
+	}
+	var start [8]byte
+	copy(start[:], id)
+	return binary.BigEndian.Uint64(start[:])
 }

@@ -29,12 +29,28 @@ type facts struct {
 
 	// What is searched: for each run of blockRows rows, and of payees.
 	rowTexts, payeeTexts []texts
+	rowBytes, payeeBytes *byteCounts // of the newest rows, and of some payees
 
 	// currencyOrder lists the currencies that rows have, most rows first.
 	currencyOrder []uint32
 
 	byID   func() *idIndex // built when it is first asked for
 	ranked func() []uint32 // the place of each payee in the alphabet
+}
+
+// newFacts returns facts with what b has numbered, and room for its rows.
+func newFacts(b *Builder) *facts {
+	n := len(b.rows)
+	f := &facts{
+		day: make([]int32, n), minor: make([]int64, n), record: make([]int, n), marks: make([]mark, n),
+		currency: make([]uint32, n), account: make([]uint32, n), category: make([]uint32, n), payee: make([]uint32, n),
+		arena: b.arena, currencies: b.currencies.texts, accounts: b.accounts,
+		categories: b.categories, payees: b.payees, places: b.places.texts,
+		rowTexts: make([]texts, (n+blockRows-1)/blockRows),
+	}
+	f.byID = sync.OnceValue(f.indexIDs)
+	f.ranked = sync.OnceValue(f.rankPayees)
+	return f
 }
 
 // transaction puts the row at r together again.
@@ -138,10 +154,4 @@ func (f *facts) find(id TransactionID) (Row, bool) {
 		}
 	}
 	return 0, false
-}
-
-// onDemand are the indexes that only some uses of a Book need.
-func (f *facts) onDemand() {
-	f.byID = sync.OnceValue(f.indexIDs)
-	f.ranked = sync.OnceValue(f.rankPayees)
 }

@@ -1,6 +1,7 @@
 package ledger
 
 import (
+	"encoding/binary"
 	"unicode"
 	"unicode/utf8"
 )
@@ -10,28 +11,54 @@ import (
 // case folding; the dotted capital I of Turkish counts as an i). Bytes that are
 // not UTF-8 become U+FFFD. What is searched and what is searched for are folded
 // alike, and neither ever holds [endOfField].
-func fold(s string) string { return string(appendFold(make([]byte, 0, len(s)), s)) }
+func fold(s string) string { return string(appendFold(make([]byte, 0, len(s)), []byte(s))) }
 
 // endOfField separates texts in a searchable text. It occurs in no UTF-8.
 const endOfField = 0xff
 
 // appendFold appends s, folded, to dst.
-func appendFold(dst []byte, s string) []byte {
-	for i := 0; i < len(s); i++ {
-		c := s[i]
+func appendFold(dst, s []byte) []byte {
+	start := len(dst)
+	dst = append(dst, s...)
+	text := dst[start:]
+	for len(text) >= 8 { // most texts are ASCII: eight letters at a time
+		letters := binary.LittleEndian.Uint64(text)
+		if letters&highBits != 0 {
+			break
+		}
+		binary.LittleEndian.PutUint64(text, lower8(letters))
+		text = text[8:]
+	}
+	for i, c := range text {
 		if c >= utf8.RuneSelf {
-			return appendFoldRunes(dst, s[i:])
+			done := len(dst) - len(text) + i
+			return appendFoldRunes(dst[:done], s[done-start:])
 		}
 		if 'A' <= c && c <= 'Z' {
-			c += 'a' - 'A'
+			text[i] = c + ('a' - 'A')
 		}
-		dst = append(dst, c)
 	}
 	return dst
 }
 
-func appendFoldRunes(dst []byte, s string) []byte {
-	for _, r := range s {
+// highBits is the highest bit of each of eight bytes, and eachByte the lowest.
+const (
+	highBits = 0x8080808080808080
+	eachByte = 0x0101010101010101
+)
+
+// lower8 returns eight ASCII letters in lower case. Adding to a byte sets its
+// highest bit if the byte is at least 'A', or beyond 'Z'; no byte carries into
+// the next, since none has that bit to begin with.
+func lower8(letters uint64) uint64 {
+	fromA := letters + (0x80-'A')*eachByte
+	afterZ := letters + (0x80-'Z'-1)*eachByte
+	capital := fromA &^ afterZ & highBits
+	return letters | capital>>2 // 0x80>>2 is 'a'-'A'
+}
+
+func appendFoldRunes(dst, s []byte) []byte {
+	for _, r := range string(s) {
 		dst = utf8.AppendRune(dst, foldRune(r))
 	}
 	return dst

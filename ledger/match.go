@@ -1,6 +1,11 @@
 package ledger
 
-import "math"
+import (
+	"cmp"
+	"math"
+	"math/bits"
+	"slices"
+)
 
 // maxMinor is the largest number of minor units.
 const maxMinor = math.MaxInt64
@@ -48,9 +53,7 @@ func (b *Book) matcher(q Query) matcher {
 	if q.Amount != (AmountRange{}) {
 		m.tests = append(m.tests, f.within(q.Amount))
 	}
-	for _, word := range splitWords(q.Text) {
-		m.tests = append(m.tests, f.contains(fold(word)))
-	}
+	m.tests = append(m.tests, f.containsAll(splitWords(q.Text))...)
 	return m
 }
 
@@ -127,29 +130,55 @@ func (f *facts) within(r AmountRange) test {
 	})
 }
 
-// contains tests the texts of a row for a folded word.
-func (f *facts) contains(word string) test {
-	paid := f.payeesWith(word)
+// containsAll returns the tests for words, the rarest first: it leaves the fewest
+// rows to the others.
+func (f *facts) containsAll(words []string) []test {
+	var needles []needle
+	for _, word := range words {
+		needles = append(needles, f.rowBytes.needle(fold(word)))
+	}
+	slices.SortStableFunc(needles, func(x, y needle) int { return cmp.Compare(y.rarity, x.rarity) })
+	var tests []test
+	for _, n := range needles {
+		tests = append(tests, f.contains(n))
+	}
+	return tests
+}
+
+// contains tests the texts of a row.
+func (f *facts) contains(n needle) test {
+	paid := f.payeesWith(f.payeeBytes.needle(n.word))
 	return func(lo, hi int, m *mask) {
 		var hits mask
-		f.rowTexts[lo/blockRows].mark(word, &hits)
-		for i := range hi - lo {
-			if paid[f.payee[lo+i]] {
-				hits.set(i)
-			}
+		switch rows := m.count(); {
+		case rows == 0:
+			return
+		case rows <= fewRows:
+			f.rowTexts[lo/blockRows].markFew(n, *m, &hits)
+		default:
+			f.rowTexts[lo/blockRows].mark(n, &hits)
 		}
 		for w := range m {
-			m[w] &= hits[w]
+			for left := m[w] &^ hits[w]; left != 0; left &= left - 1 {
+				i := bits.TrailingZeros64(left)
+				if !paid[f.payee[lo+64*w+i]] {
+					m[w] &^= 1 << i
+				}
+			}
 		}
 	}
 }
 
-// payeesWith returns, for each payee, whether its name contains a folded word.
-func (f *facts) payeesWith(word string) []bool {
+// fewRows is up to how many rows are searched one by one rather than the whole
+// block at once.
+const fewRows = 256
+
+// payeesWith returns, for each payee, whether its name contains n.
+func (f *facts) payeesWith(n needle) []bool {
 	with := make([]bool, 0, len(f.payees.texts)+blockRows)
 	for i := range f.payeeTexts {
 		var hits mask
-		f.payeeTexts[i].mark(word, &hits)
+		f.payeeTexts[i].mark(n, &hits)
 		for row := range f.payeeTexts[i].ends {
 			with = append(with, hits.has(row))
 		}

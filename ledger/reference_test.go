@@ -219,7 +219,7 @@ func (ref reference) report(p ledger.Period, by ledger.Grouping) []ledger.Spendi
 		}) {
 			continue
 		}
-		s := ledger.Spending{Period: p, Currency: cur}
+		s := ledger.Spending{Period: p, Currency: cur, Rows: []ledger.SpendingRow{}}
 		s.Total, _, _ = ref.total(ref.rows, cur, p)
 		s.Previous, _, _ = ref.total(ref.rows, cur, p.Previous())
 		groups := map[string][]ledger.Transaction{}

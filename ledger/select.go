@@ -2,6 +2,7 @@ package ledger
 
 import (
 	"cmp"
+	"math"
 	"math/bits"
 	"slices"
 )
@@ -89,38 +90,84 @@ func (f *facts) sums(rows []Row) []Amount {
 
 // sort puts rows, which are in the order of the Book, in another.
 func (f *facts) sort(rows []Row, order Sort) {
-	sign := 1
-	if order.Reverse {
-		sign = -1
-	}
 	switch order.By {
 	case SortAmount:
-		slices.SortStableFunc(rows, func(x, y Row) int { return sign * f.compareMagnitudes(y, x) })
+		f.sortByMagnitude(rows, order.Reverse)
 	case SortPayee:
 		rank := f.ranked()
-		slices.SortStableFunc(rows, func(x, y Row) int { return sign * cmp.Compare(rank[f.payee[x]], rank[f.payee[y]]) })
+		sortByKey(rows, order.Reverse, func(r Row) uint64 { return uint64(rank[f.payee[r]]) })
 	default:
 		if order.Reverse {
-			slices.SortStableFunc(rows, func(x, y Row) int { return cmp.Compare(f.day[x], f.day[y]) })
+			f.oldestFirst(rows)
 		}
 	}
 }
 
-// compareMagnitudes compares how much two rows moved, each in its own currency.
-func (f *facts) compareMagnitudes(x, y Row) int {
-	xHi, xLo := f.magnitude(x)
-	yHi, yLo := f.magnitude(y)
-	return cmp.Or(cmp.Compare(xHi, yHi), cmp.Compare(xLo, yLo))
+// sortByKey sorts rows by a number, the smallest first, or the largest.
+func sortByKey(rows []Row, reverse bool, key func(Row) uint64) {
+	flip := uint64(0)
+	if reverse {
+		flip = math.MaxUint64
+	}
+	list := make([]keyed, len(rows))
+	for i, r := range rows {
+		list[i] = keyed{key(r) ^ flip, uint32(r)}
+	}
+	radixSort(list)
+	for i := range list {
+		rows[i] = Row(list[i].row)
+	}
 }
 
-// magnitude returns how much a row moved in hundred-millionths, in 128 bits.
-func (f *facts) magnitude(r Row) (hi, lo uint64) {
-	n := f.minor[r]
-	scale := uint64(1)
-	for range unofficialDigits - f.currencies[f.currency[r]].Digits() {
-		scale *= 10
+// oldestFirst turns the days round and leaves the rows of each day as they are.
+func (f *facts) oldestFirst(rows []Row) {
+	slices.Reverse(rows)
+	for lo, hi := 0, 0; lo < len(rows); lo = hi {
+		for hi = lo + 1; hi < len(rows) && f.day[rows[hi]] == f.day[rows[lo]]; hi++ {
+		}
+		slices.Reverse(rows[lo:hi])
 	}
-	return bits.Mul64(uint64(max(n, -n)), scale)
+}
+
+// sortByMagnitude sorts rows by how much they moved, the largest first. Amounts
+// are brought to the decimals of the currency that has most, in 128 bits if 64
+// are too few.
+func (f *facts) sortByMagnitude(rows []Row, smallestFirst bool) {
+	scales := f.scales()
+	scaled := func(r Row) (hi, lo uint64) {
+		n := f.minor[r]
+		return bits.Mul64(uint64(max(n, -n)), scales[f.currency[r]])
+	}
+	long := func(r Row) bool { hi, _ := scaled(r); return hi != 0 }
+	if !slices.ContainsFunc(rows, long) {
+		sortByKey(rows, !smallestFirst, func(r Row) uint64 { _, lo := scaled(r); return lo })
+		return
+	}
+	slices.SortStableFunc(rows, func(x, y Row) int {
+		if smallestFirst {
+			x, y = y, x
+		}
+		xHi, xLo := scaled(x)
+		yHi, yLo := scaled(y)
+		return cmp.Or(cmp.Compare(yHi, xHi), cmp.Compare(yLo, xLo))
+	})
+}
+
+// scales returns, for each currency, what makes its minor units as fine as those
+// of the finest.
+func (f *facts) scales() []uint64 {
+	finest := 0
+	for _, c := range f.currencies {
+		finest = max(finest, c.Digits())
+	}
+	scales := make([]uint64, len(f.currencies))
+	for i, c := range f.currencies {
+		scales[i] = 1
+		for range finest - c.Digits() {
+			scales[i] *= 10
+		}
+	}
+	return scales
 }
 
 // rankPayees returns the place of each payee in the alphabet. Payees that differ

@@ -39,11 +39,14 @@ func (s sum) compare(o sum) int {
 // leaves a hole rather than show a wrong figure.
 func (s sum) amount(cur Currency) Amount {
 	minor := int64(s.lo)
-	if s.hi != minor>>63 || minor == math.MinInt64 {
+	if s.isLong() || minor == math.MinInt64 {
 		return Amount{}
 	}
 	return Amount{minor, cur}
 }
+
+// isLong reports whether s does not fit in 64 bits.
+func (s sum) isLong() bool { return s.hi != int64(s.lo)>>63 }
 
 func (s *sum) plus(o sum) {
 	var carry uint64

@@ -34,9 +34,9 @@ func (s *symbols[T]) add(v T) uint32 {
 type mark uint8
 
 const (
-	pending  mark = 1 << iota
-	spending      // counts as spending
-	transfer      // one leg of a transfer
+	spending mark = 1 << iota // counts as spending; 1, so that it can be multiplied by
+	pending
+	transfer // one leg of a transfer
 )
 
 // categories are the categories of a Book and the marks of their rows.
@@ -72,6 +72,26 @@ func (cs *categories) clone() categories {
 // A place is what few rows differ in: how and where a row happened.
 type place struct{ channel, city, country string }
 
-func (p place) clone() place {
-	return place{strings.Clone(p.channel), strings.Clone(p.city), strings.Clone(p.country)}
+// places number the places that rows share. Before a place is looked up, which
+// means to hash three texts, the last one of those like it is tried.
+type places struct {
+	symbols[place]
+	recent [64]uint32
+}
+
+func (ps *places) intern(p place) uint32 {
+	like := len(p.channel) + 5*len(p.city) + 7*len(p.country)
+	if p.city != "" {
+		like += 11 * int(p.city[0])
+	}
+	recent := &ps.recent[like%len(ps.recent)]
+	if int(*recent) < len(ps.texts) && ps.texts[*recent] == p {
+		return *recent
+	}
+	n, ok := ps.number(p)
+	if !ok {
+		n = ps.add(place{strings.Clone(p.channel), strings.Clone(p.city), strings.Clone(p.country)})
+	}
+	*recent = n
+	return n
 }
