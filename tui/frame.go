@@ -127,7 +127,7 @@ func (a *root) tabRule() string {
 			from = to
 		}
 	}
-	from, to = min(from-1, a.width), min(to, a.width)
+	from, to = min(from, a.width), min(to, a.width)
 	return a.theme.Rule.Render(widget.Rule(from)) +
 		a.theme.Accent.Render(strings.Repeat("━", to-from)) +
 		a.theme.Rule.Render(widget.Rule(a.width-to))

@@ -60,6 +60,8 @@ func newLink(ctx context.Context, th *theme.Theme, o Options, canCopy bool) *lin
 	return d
 }
 
+func (d *linkDialog) working() <-chan struct{} { return d.task.over }
+
 // Init implements screen.Dialog.
 func (d *linkDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.start()) }
 

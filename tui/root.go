@@ -36,9 +36,14 @@ type root struct {
 	ask  tea.Cmd
 	copy func(text string) tea.Cmd
 
-	quitting      bool // as soon as the last edit is written
+	work          []<-chan struct{} // each closed when a task is over
+	quitting      bool              // as soon as the last edit is written
 	width, height int
 }
+
+// A worker is a dialog with a task. What working returns is closed when that is
+// over.
+type worker interface{ working() <-chan struct{} }
 
 // A tab is a screen and its name for routing.
 type tab struct {
@@ -52,7 +57,7 @@ type builder func(context.Context, *theme.Theme, screen.Clock) []tab
 // newTabs is the builder of the real screens.
 func newTabs(ctx context.Context, th *theme.Theme, clock screen.Clock) []tab {
 	return []tab{
-		{screen.Overview, overview.New(th, clock)},
+		{screen.Overview, overview.New(ctx, th, clock)},
 		{screen.Transactions, transactions.New(ctx, th)},
 		{screen.Spending, spending.New(th)},
 		{screen.Accounts, accounts.New(th, clock)},
@@ -193,6 +198,9 @@ func (a *root) show(id screen.ID) tea.Cmd {
 
 func (a *root) open(d screen.Dialog) tea.Cmd {
 	a.dialog = d
+	if w, ok := d.(worker); ok {
+		a.work = append(a.work, w.working())
+	}
 	return d.Init()
 }
 

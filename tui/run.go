@@ -7,6 +7,7 @@ import (
 	"os"
 	"os/signal"
 	"syscall"
+	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -25,6 +26,23 @@ const framesPerSecond = 120
 func Run(ctx context.Context, o Options) error {
 	o.ASCII = o.ASCII || !environ(o.Environ).isUTF8()
 	return run(ctx, o, newTabs)
+}
+
+// settleWithin is how long a sync or a Link session has to come to an end when the
+// interface is left. One that is let go unfinished changes nothing: what it fetched
+// is written in one piece or not at all.
+const settleWithin = 2 * time.Second
+
+// settle waits for tasks, so that nobody uses the vault when the caller closes it.
+func settle(work []<-chan struct{}) {
+	limit := time.After(settleWithin)
+	for _, over := range work {
+		select {
+		case <-over:
+		case <-limit:
+			return
+		}
+	}
 }
 
 func run(ctx context.Context, o Options, build builder) error {
@@ -52,6 +70,8 @@ func run(ctx context.Context, o Options, build builder) error {
 		}
 	}()
 	_, err := program.Run()
+	cancel()
+	settle(r.work)
 	switch {
 	case g.failure() != nil:
 		return g.failure()

@@ -49,6 +49,8 @@ func newSync(ctx context.Context, th *theme.Theme, o Options) *syncDialog {
 	return d
 }
 
+func (d *syncDialog) working() <-chan struct{} { return d.task.over }
+
 // over reports whether the sync has ended.
 func (d *syncDialog) over() bool { return d.ended }
 

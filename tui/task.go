@@ -14,6 +14,7 @@ import (
 type task[P, R any] struct {
 	cancel context.CancelFunc
 	wake   chan struct{} // holds a token when there is something to fetch
+	over   chan struct{} // closed when the work has returned
 
 	mu      sync.Mutex // guards what follows
 	reports []P
@@ -38,8 +39,9 @@ type endedMsg[P, R any] struct {
 // start begins work and returns the command that brings its first message.
 func start[P, R any](ctx context.Context, work func(context.Context, func(P)) (R, error)) (*task[P, R], tea.Cmd) {
 	ctx, cancel := context.WithCancel(ctx)
-	t := &task[P, R]{cancel: cancel, wake: make(chan struct{}, 1)}
+	t := &task[P, R]{cancel: cancel, wake: make(chan struct{}, 1), over: make(chan struct{})}
 	return t, tea.Batch(func() tea.Msg {
+		defer close(t.over)
 		defer cancel()
 		result, err := work(ctx, t.report)
 		t.end(result, err)

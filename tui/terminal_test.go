@@ -256,6 +256,7 @@ func TestASignalRestoresTheTerminal(t *testing.T) {
 	}
 }
 
+// Run ends with its context, and not before what it started.
 func TestRunEndsWithItsContext(t *testing.T) {
 	master, slave, err := pty.Open()
 	if err != nil {
@@ -273,21 +274,34 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	}
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
+	var linkEnded bool
+	banks := fakeBanks{link: func(ctx context.Context, _ func(ledger.LinkProgress)) (ledger.Item, error) {
+		<-ctx.Done()
+		linkEnded = true
+		return ledger.Item{}, ctx.Err()
+	}}
 	go func() {
 		ended <- tui.Run(ctx, tui.Options{
-			Ledger: &fakeLedger{book: family()}, Banks: fakeBanks{}, Clock: tui.SystemClock{},
+			Ledger: &fakeLedger{book: family()}, Banks: banks, Clock: tui.SystemClock{},
 			In: slave, Out: slave, Environ: []string{"TERM=xterm", "LANG=C"},
 		})
 	}()
 	buf := make([]byte, 4096)
 	var out strings.Builder
-	for !strings.Contains(out.String(), "NET WORTH") {
-		n, err := master.Read(buf)
-		if err != nil {
-			t.Fatal(err)
+	until := func(want string) {
+		for !strings.Contains(out.String(), want) {
+			n, err := master.Read(buf)
+			if err != nil {
+				t.Fatal(err)
+			}
+			out.Write(buf[:n])
 		}
-		out.Write(buf[:n])
 	}
+	until("NET WORTH")
+	if _, err := io.WriteString(master, "l"); err != nil {
+		t.Fatal(err)
+	}
+	until("asking Plaid")
 	if strings.ContainsFunc(out.String(), func(r rune) bool { return r > '~' }) {
 		t.Errorf("in the C locale it draws more than ASCII: %q", out.String())
 	}
@@ -295,5 +309,8 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	go io.Copy(io.Discard, master) //nolint:errcheck // so that nobody waits for a reader
 	if err := <-ended; err != nil {
 		t.Errorf("Run = %v after its context ended, want nil", err)
+	}
+	if !linkEnded {
+		t.Error("Run left a Link session behind")
 	}
 }

@@ -17,6 +17,8 @@ const (
 	gap  = 2
 	// wide is the width from which there are names over the columns.
 	wide = 60
+	// longName is how wide a name may be before other columns keep their place.
+	longName = 24
 	// staleAfter is how old a balance may be before it is dimmed: Plaid asks most
 	// banks at least once a day.
 	staleAfter = 36 * time.Hour
@@ -63,17 +65,18 @@ type table struct {
 }
 
 // table lays the columns out. They give way in this order: the limit, the kind,
-// the age, what is available.
+// the age, what is available; then names are cut.
 func (m *Model) table() table {
 	money := widget.MoneyColumn{Decimals: 2}
-	current, avail, limit := len("current"), len("available"), len("limit")
+	name, current, avail, limit := 0, len("current"), len("available"), len("limit")
 	for _, r := range m.rows {
+		name = max(name, widget.Width(widget.Clean(r.account.Name))+len(" ··0000"))
 		current = max(current, money.Widest(r.sum, r.account.Balance.Current))
 		avail = max(avail, money.Widest(r.account.Balance.Available))
 		limit = max(limit, money.Widest(r.account.Balance.Limit))
 	}
 	w := widget.Columns(m.width-2, gap,
-		widget.TableColumn{Width: 18, Grow: true},
+		widget.TableColumn{Width: min(name, longName), Grow: true},
 		widget.TableColumn{Width: 14, Drop: 2},
 		widget.TableColumn{Width: current},
 		widget.TableColumn{Width: avail, Drop: 4},

@@ -35,7 +35,8 @@ type need struct {
 	to         tea.Msg
 }
 
-// learn works the facts out.
+// learn works the facts out. It takes some milliseconds with a large ledger, so it
+// runs in a command.
 func learn(b *ledger.Book, today ledger.Date) *facts {
 	f := &facts{today: today, banks: len(b.Items()), counts: make(map[ledger.AccountType]int)}
 	f.learnWorth(b)

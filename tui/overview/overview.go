@@ -13,6 +13,7 @@
 package overview
 
 import (
+	"context"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -25,10 +26,12 @@ import (
 
 // A Model is the overview screen.
 type Model struct {
+	ctx   context.Context
 	theme *theme.Theme
 	clock screen.Clock
 	keys  keyMap
 
+	load   screen.Loader[*facts]
 	facts  *facts // nil until the first Book
 	layout layout
 	cursor target
@@ -58,9 +61,10 @@ func (k *keyMap) enable(on bool) {
 	}
 }
 
-// New returns the screen, empty until a [screen.BookMsg] comes.
-func New(th *theme.Theme, clock screen.Clock) *Model {
-	return &Model{theme: th, clock: clock, keys: defaultKeys()}
+// New returns the screen, empty until a [screen.BookMsg] comes. Work in the
+// background ends with ctx.
+func New(ctx context.Context, th *theme.Theme, clock screen.Clock) *Model {
+	return &Model{ctx: ctx, theme: th, clock: clock, keys: defaultKeys()}
 }
 
 // Title implements screen.Screen.
@@ -94,8 +98,12 @@ func (m *Model) SetSize(width, height int) {
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.BookMsg:
-		m.facts = learn(msg.Book, msg.Today)
-		m.arrange()
+		return m.load.Load(m.ctx, func(context.Context) (*facts, error) { return learn(msg.Book, msg.Today), nil })
+	case screen.LoadedMsg[*facts]:
+		if m.load.Accept(msg) {
+			m.facts = msg.Value
+			m.arrange()
+		}
 	case tea.KeyMsg:
 		return m.onKey(msg)
 	}

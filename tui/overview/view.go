@@ -59,7 +59,11 @@ func (m *Model) row(row []cell) string {
 func (m *Model) cell(c cell, width int) string {
 	text, style := m.line(c, width)
 	if c.target != (target{}) && c.target == m.cursor {
-		return m.theme.Accent.Render(mark) + m.theme.Selected.Render(widget.Pad(" "+plainText(text), width+1))
+		selected := m.theme.Selected
+		for i, p := range text {
+			text[i].style = p.style.Inherit(selected) // keeps its colour, takes the background
+		}
+		return m.theme.Accent.Render(mark) + selected.Render(" ") + paint(selected, text, width)
 	}
 	return "  " + paint(style, text, width)
 }
@@ -68,14 +72,6 @@ func (m *Model) cell(c cell, width int) string {
 type piece struct {
 	text  string
 	style lipgloss.Style
-}
-
-func plainText(pieces []piece) string {
-	var b strings.Builder
-	for _, p := range pieces {
-		b.WriteString(p.text)
-	}
-	return b.String()
 }
 
 // paint draws pieces in exactly width cells.
@@ -166,7 +162,7 @@ func (m *Model) monthHead(width int) []piece {
 func (m *Model) monthCompare(width int) []piece {
 	_, _, day := m.facts.today.YMD()
 	if !m.facts.month.usual.Known() {
-		return []piece{{widget.Cut("too few months yet to say what is usual", width), m.theme.Faint}}
+		return []piece{{widget.Cut("too few months to know the usual", width), m.theme.Faint}}
 	}
 	text := fmt.Sprintf("usual by day %d: %s   ", day, widget.Money(m.facts.month.usual))
 	change := widget.Change(m.facts.month.total, m.facts.month.usual)
