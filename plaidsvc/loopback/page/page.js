@@ -22,7 +22,7 @@
     'It was closed, or this page is too old. Start again from the terminal.');
 
   const linked = (publicToken) => send('result', { public_token: publicToken }).then(
-    () => say('Your bank is linked', 'Go back to the terminal. You can close this page.'), lost);
+    () => say('Your bank agreed', 'coffer goes on in the terminal. You can close this page.'), lost);
 
   const left = (error) => send('exit', { code: (error && error.error_code) || '' }).then(
     () => say('Nothing was linked', 'Go back to the terminal to try again. You can close this page.'), lost);
