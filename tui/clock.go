@@ -6,11 +6,12 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 )
 
-// SystemClock is the [screen.Clock] of the real world.
-type SystemClock struct{}
+// SystemClock makes a [screen.Clock] of the real world out of time.Now, which only
+// a program's main hands out.
+type SystemClock func() time.Time
 
 // Now returns the time of day.
-func (SystemClock) Now() time.Time { return time.Now() }
+func (c SystemClock) Now() time.Time { return c() }
 
 // After returns a command that sends msg when d has passed.
 func (SystemClock) After(d time.Duration, msg tea.Msg) tea.Cmd {

@@ -39,7 +39,7 @@ func TestMain(m *testing.M) {
 
 func runChild(crash string) error {
 	o := tui.Options{
-		Ledger: &fakeLedger{book: family(), revision: 1}, Banks: fakeBanks{}, Clock: tui.SystemClock{},
+		Ledger: &fakeLedger{book: family(), revision: 1}, Banks: fakeBanks{}, Clock: tui.SystemClock(time.Now),
 		Today: ledger.DateOf(noon()), In: os.Stdin, Out: os.Stdout, Environ: os.Environ(),
 	}
 	if crash == "none" {
@@ -282,7 +282,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	}}
 	go func() {
 		ended <- tui.Run(ctx, tui.Options{
-			Ledger: &fakeLedger{book: family()}, Banks: banks, Clock: tui.SystemClock{},
+			Ledger: &fakeLedger{book: family()}, Banks: banks, Clock: tui.SystemClock(time.Now),
 			In: slave, Out: slave, Environ: []string{"TERM=xterm", "LANG=C"},
 		})
 	}()
