@@ -1,0 +1,155 @@
+package storage
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"testing"
+
+	"coffer/internal/secret"
+	"coffer/ledger"
+)
+
+// fuzzRecord gives a decoder any bytes. What it accepts must be what it writes
+// back and reads again.
+func fuzzRecord[T any](f *testing.F, sample T, encode func(T) []byte, decode func([]byte) (T, error)) {
+	f.Add(encode(sample))
+	f.Add([]byte{})
+	f.Add([]byte{1})
+	f.Fuzz(func(t *testing.T, data []byte) {
+		got, err := decode(data)
+		if err != nil {
+			if !errors.Is(err, errMalformed) {
+				t.Fatalf("decode: %v, want errMalformed", err)
+			}
+			return
+		}
+		again, err := decode(encode(got))
+		if err != nil || !reflect.DeepEqual(again, got) {
+			t.Fatalf("read again: %+v, %v, want %+v", again, err, got)
+		}
+	})
+}
+
+func FuzzItem(f *testing.F)    { fuzzRecord(f, sampleItem, encodeItem, decodeItem) }
+func FuzzAccount(f *testing.F) { fuzzRecord(f, sampleAccount, encodeAccount, decodeAccount) }
+func FuzzOverlay(f *testing.F) { fuzzRecord(f, sampleOverlay, encodeOverlay, decodeOverlay) }
+func FuzzEntry(f *testing.F)   { fuzzRecord(f, sampleEntry, encodeEntry, decodeEntry) }
+func FuzzCredentials(f *testing.F) {
+	fuzzRecord(f, sampleCredentials, encodeCredentials, decodeCredentials)
+}
+func FuzzText(f *testing.F) { fuzzRecord(f, "text", encodeText, decodeText) }
+
+func FuzzSeal(f *testing.F) {
+	fuzzRecord(f, sampleSeal, func(s seal) []byte { return s.encode() }, decodeSeal)
+}
+
+func FuzzIndex(f *testing.F) {
+	f.Add(encodeIndex(blockID{"item", "account", sampleDate.Month()}, []ledger.Transaction{sampleTransaction}))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		x, err := decodeIndex(data)
+		if err == nil && x.rows()*markSize != len(x.marks) {
+			t.Fatalf("%d rows of %d bytes", x.rows(), len(x.marks))
+		}
+	})
+}
+
+func FuzzRows(f *testing.F) {
+	f.Add(encodeRows(sampleDate.Month(), []ledger.Transaction{sampleTransaction, {ID: "2", Name: "same", Original: "same"}}))
+	f.Add(encodeRows(sampleDate.Month(), nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rows, err := readRows("account", data)
+		if err != nil {
+			return
+		}
+		month := sampleDate.Month()
+		if again := mustRows(t, "account", encodeRows(month, rows)); !slices.Equal(again, rows) {
+			t.Fatalf("read again: %+v, want %+v", again, rows)
+		}
+	})
+}
+
+func FuzzPacked(f *testing.F) {
+	zip, err := newPacker()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(zip.pack([]byte("columns columns columns")))
+	f.Add(zip.pack(nil))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		plain, err := zip.unpack(nil, data)
+		if err != nil {
+			return
+		}
+		again, err := zip.unpack(nil, zip.pack(plain))
+		if err != nil || !bytes.Equal(again, plain) {
+			t.Fatalf("unpacked again: %x, %v, want %x", again, err, plain)
+		}
+	})
+}
+
+func FuzzHeader(f *testing.F) {
+	h := header{Version: formatVersion, VaultID: make([]byte, 16)}
+	random := bytes.NewReader(make([]byte, 1000))
+	if err := h.addSlot(Passphrase(secret.New("correct horse battery")), make([]byte, keySize), LightKDF(), random); err != nil {
+		f.Fatal(err)
+	}
+	good, err := h.encode()
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(good)
+	f.Add([]byte("{}\n"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		h, err := decodeHeader(data)
+		if err != nil {
+			if !errors.Is(err, ErrDamaged) && !errors.Is(err, ErrNewer) {
+				t.Fatalf("decode: %v, want ErrDamaged or ErrNewer", err)
+			}
+			return
+		}
+		again, err := h.encode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if h2, err := decodeHeader(again); err != nil || !reflect.DeepEqual(h2, h) {
+			t.Fatalf("read again: %+v, %v, want %+v", h2, err, h)
+		}
+	})
+}
+
+// FuzzPages gives the page check whole files: it must come to an end, without a
+// panic, and know no other outcome than good, foreign and damaged.
+func FuzzPages(f *testing.F) {
+	f.Add(smallVault(f))
+	f.Add(make([]byte, vaultPageSize))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		p, err := findPages(bytes.NewReader(data), int64(len(data)))
+		if err == nil {
+			err = p.check()
+		}
+		if err != nil && !errors.Is(err, ErrForeign) && !errors.Is(err, ErrDamaged) {
+			t.Fatalf("check: %v, want ErrForeign or ErrDamaged", err)
+		}
+	})
+}
+
+// smallVault returns the bytes of a vault.
+func smallVault(f *testing.F) []byte {
+	f.Helper()
+	dir := filepath.Join(f.TempDir(), "home")
+	o := Options{KDF: LightKDF()}
+	v, err := Create(f.Context(), dir, Passphrase(secret.New("correct horse battery")), o)
+	if err != nil {
+		f.Fatal(err)
+	}
+	defer v.Close()
+	data, err := os.ReadFile(filepath.Join(dir, vaultFile))
+	if err != nil {
+		f.Fatal(err)
+	}
+	return data
+}
