@@ -113,7 +113,7 @@ func (a *root) tabGap() int {
 // tabRule is the line under the header, heavy under the tab in front: the place
 // says where one is, also without colour.
 func (a *root) tabRule() string {
-	from, to := 1+len("coffer")+len(" · "), 0
+	from, to := 1+widget.Width("coffer · "), 0
 	if a.width < narrow {
 		to = from + widget.Width(a.screen(a.front).Title())
 	} else {
