@@ -7,7 +7,7 @@ import (
 )
 
 const (
-	maxBytes = 4096 // of one text; no bank's description comes near
+	maxBytes = 4096 // of one text, before and after; no bank's description comes near
 	maxMarks = 2    // combining marks kept on one letter
 )
 
@@ -29,7 +29,10 @@ func Clean(s string) string {
 	}
 	var c cleaner
 	c.b.Grow(len(s))
-	for _, r := range s { // invalid bytes come as U+FFFD
+	for _, r := range s { // invalid bytes come as U+FFFD, three bytes for one
+		if c.b.Len()+1+utf8.UTFMax > maxBytes {
+			break
+		}
 		c.add(r)
 	}
 	return c.b.String()

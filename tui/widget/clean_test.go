@@ -65,6 +65,7 @@ var hostile = []struct{ name, text string }{
 	{"emoji family", "👨‍👩‍👧‍👦 SHOP"},
 	{"flags", "🇺🇸🇨🇦"},
 	{"ten thousand letters", strings.Repeat("A", 10000)},
+	{"four kilobytes of bad UTF-8", strings.Repeat("\xe3", 4096) + "end"},
 	{"markdown", "**x** `y` [a](b)"},
 	{"printf", "%s%n%x"},
 	{"nested escapes", "\x1b[\x1b[31m[31mX"},
@@ -146,7 +147,7 @@ func FuzzFit(f *testing.F) {
 			t.Errorf("Fit(%q, %d) = %q, and again %q", s, width, got, again)
 		}
 		if c := widget.Clean(s); widget.Clean(c) != c {
-			t.Errorf("Clean(%q) = %q, and again %q", s, c, widget.Clean(c))
+			t.Errorf("Clean(%.99q) = %.99q, and again %.99q", s, c, widget.Clean(c))
 		}
 	})
 }
