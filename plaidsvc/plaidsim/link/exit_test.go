@@ -6,6 +6,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"coffer/internal/browsertest"
 )
 
 // An ending is what onExit must have been told.
@@ -37,20 +39,20 @@ func (e ending) check(t *testing.T, b *tab, w *world) {
 	}
 }
 
-func testExits(t *testing.T, browser *browser) {
+func testExits(t *testing.T, browser *browsertest.Browser) {
 	afterWrongPassword := func(b *tab) {
 		toCredentials(b)
-		b.press("user_good", kb.Tab, "secret", kb.Enter)
-		b.await(`document.querySelector('#alert').textContent !== ''`)
+		b.Press("user_good", kb.Tab, "secret", kb.Enter)
+		b.AwaitInside(`document.querySelector('#alert').textContent !== ''`)
 	}
 	afterGoingBack := func(b *tab) {
 		afterWrongPassword(b)
 		b.awaitFocus("password")
-		b.backtab() // to the user name, the way out, the way back
-		b.backtab()
-		b.backtab()
+		b.Backtab() // to the user name, the way out, the way back
+		b.Backtab()
+		b.Backtab()
 		b.awaitFocus("back")
-		b.press(kb.Enter)
+		b.Press(kb.Enter)
 		b.awaitPane("institutions")
 		b.awaitRows(3)
 	}
@@ -84,7 +86,7 @@ func testExits(t *testing.T, browser *browser) {
 		w := newWorld(t, goodToken, onButton)
 		b := openTab(t, browser, w.app)
 		toSuccess(b)
-		b.press(kb.Escape)
+		b.Press(kb.Escape)
 		b.awaitEnd()
 		if all := b.callbacks(); len(of(all, "onSuccess")) != 1 || len(of(all, "onExit")) != 0 {
 			t.Errorf("callbacks = %v, want one onSuccess", all)
@@ -92,31 +94,31 @@ func testExits(t *testing.T, browser *browser) {
 	})
 }
 
-func testStay(t *testing.T, browser *browser) {
+func testStay(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
-	b.press("user_good")
+	b.Press("user_good")
 	b.askToLeave()
-	b.press(kb.Enter) // stays
+	b.Press(kb.Enter) // stays
 	b.awaitFocus("username")
 
-	b.backtab()
+	b.Backtab()
 	b.awaitFocus("exit")
-	b.press(kb.Enter) // the X asks, too
-	b.await(`document.querySelector('#leave').open`)
+	b.Press(kb.Enter) // the X asks, too
+	b.AwaitInside(`document.querySelector('#leave').open`)
 	b.awaitFocus("exit-cancel")
-	b.press(kb.Escape) // and Escape stays, too
+	b.Press(kb.Escape) // and Escape stays, too
 	b.awaitFocus("exit")
-	b.press(kb.Tab, kb.Tab, "pass_good", kb.Enter)
+	b.Press(kb.Tab, kb.Tab, "pass_good", kb.Enter)
 	b.awaitPane("accounts")
 }
 
-func testExpiredToken(t *testing.T, browser *browser) {
+func testExpiredToken(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, expiredToken, onButton)
 	b := openTab(t, browser, w.app)
-	b.awaitPage(`calls.length > 0`)
-	b.press(kb.Enter)
+	b.Await(`calls.length > 0`)
+	b.Press(kb.Enter)
 	b.awaitPane("problem")
 	if got, want := b.text("#error-code"), "INVALID_LINK_TOKEN · request request1"; got != want {
 		t.Errorf("the error pane shows %q, want %q", got, want)
@@ -150,13 +152,13 @@ func testExpiredToken(t *testing.T, browser *browser) {
 	}
 }
 
-func testFleetingToken(t *testing.T, browser *browser) {
+func testFleetingToken(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, fleetToken, onButton)
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
-	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
+	b.Press("user_good", kb.Tab, "pass_good", kb.Enter)
 	b.awaitPane("problem")
-	b.press(kb.Escape)
+	b.Press(kb.Escape)
 	b.awaitEnd()
 	ending{
 		err:         plaidError("INVALID_INPUT", "INVALID_LINK_TOKEN", "invalid link_token provided", nil),
@@ -164,14 +166,14 @@ func testFleetingToken(t *testing.T, browser *browser) {
 	}.check(t, b, w)
 }
 
-func testLeaveWhileBusy(t *testing.T, browser *browser) {
+func testLeaveWhileBusy(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	release := w.backend.holdNext("credentials")
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
-	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
-	b.await(`document.querySelector('#submit').ariaDisabled === 'true'`)
-	b.press(kb.Enter) // a second time changes nothing
+	b.Press("user_good", kb.Tab, "pass_good", kb.Enter)
+	b.AwaitInside(`document.querySelector('#submit').ariaDisabled === 'true'`)
+	b.Press(kb.Enter) // a second time changes nothing
 	b.leave()
 	release()
 	ending{status: "requires_credentials", institution: platypus(), request: "request5"}.check(t, b, w)
@@ -184,30 +186,30 @@ func testLeaveWhileBusy(t *testing.T, browser *browser) {
 	}
 }
 
-func testAnswerBehindQuestion(t *testing.T, browser *browser) {
+func testAnswerBehindQuestion(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	release := w.backend.holdNext("credentials")
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
-	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
-	b.await(`document.querySelector('#submit').ariaDisabled === 'true'`)
+	b.Press("user_good", kb.Tab, "pass_good", kb.Enter)
+	b.AwaitInside(`document.querySelector('#submit').ariaDisabled === 'true'`)
 	b.askToLeave()
 	release()
-	b.await(`document.querySelector('#pane').dataset.pane === 'accounts'`)
+	b.AwaitInside(`document.querySelector('#pane').dataset.pane === 'accounts'`)
 	b.awaitFocus("exit-cancel") // the question is still the one that is asked
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
 	b.awaitPane("accounts")
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
 	b.awaitPane("success")
 }
 
-func testSilence(t *testing.T, browser *browser) {
+func testSilence(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
 	w.backend.stop()
-	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
-	b.await(`document.querySelector('#alert').textContent.startsWith('The simulator did not answer')`)
+	b.Press("user_good", kb.Tab, "pass_good", kb.Enter)
+	b.AwaitInside(`document.querySelector('#alert').textContent.startsWith('The simulator did not answer')`)
 	b.awaitFocus("password")
 	b.leave()
 	exit := of(b.callbacks(), "onExit")[0]

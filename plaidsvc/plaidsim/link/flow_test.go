@@ -6,14 +6,16 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"coffer/internal/browsertest"
 )
 
 // TestLink drives the page in one browser, by keys alone: no subtest clicks.
 func TestLink(t *testing.T) {
-	chromium := startBrowser(t)
+	chromium := browsertest.Start(t)
 	for _, sub := range []struct {
 		name string
-		test func(*testing.T, *browser)
+		test func(*testing.T, *browsertest.Browser)
 	}{
 		{"success", testSuccess},
 		{"wrong password, then success", testWrongPassword},
@@ -49,23 +51,23 @@ func TestLink(t *testing.T) {
 
 func toIntro(b *tab) {
 	b.t.Helper()
-	b.awaitPage(`calls.length > 0 && document.activeElement.id === 'link'`)
-	b.press(kb.Enter)
-	b.awaitPage(`document.querySelector('dialog').open`)
+	b.Await(`calls.length > 0 && document.activeElement.id === 'link'`)
+	b.Press(kb.Enter)
+	b.Await(`document.querySelector('dialog').open`)
 	b.awaitPane("intro")
 }
 
 func toInstitutions(b *tab) {
 	b.t.Helper()
 	toIntro(b)
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
 	b.awaitPane("institutions")
 	b.awaitRows(3)
 }
 
 func (b *tab) awaitRows(n int) {
 	b.t.Helper()
-	b.await(fmt.Sprintf(`document.querySelectorAll('[data-institution]').length === %d`, n))
+	b.AwaitInside(fmt.Sprintf(`document.querySelectorAll('[data-institution]').length === %d`, n))
 }
 
 // awaitSearches waits until the backend has got n searches.
@@ -79,45 +81,45 @@ func (b *tab) awaitSearches(w *world, n int) {
 func toCredentials(b *tab) {
 	b.t.Helper()
 	toInstitutions(b)
-	b.enter("platy")
+	b.Enter("platy")
 	b.awaitRows(1)
-	b.press(kb.Enter)
-	b.await(`document.activeElement.dataset.institution === 'ins_109508'`)
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
+	b.AwaitInside(`document.activeElement.dataset.institution === 'ins_109508'`)
+	b.Press(kb.Enter)
 	b.awaitPane("credentials")
 }
 
 func toAccounts(b *tab) {
 	b.t.Helper()
 	toCredentials(b)
-	b.press("user_good", kb.Tab, "pass_good", kb.Enter)
+	b.Press("user_good", kb.Tab, "pass_good", kb.Enter)
 	b.awaitPane("accounts")
 }
 
 func toSuccess(b *tab) {
 	b.t.Helper()
 	toAccounts(b)
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
 	b.awaitPane("success")
 }
 
 // finish presses Enter and waits for the callbacks that end a session.
 func (b *tab) finish() {
 	b.t.Helper()
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
 	b.awaitEnd()
 }
 
 func (b *tab) awaitEnd() {
 	b.t.Helper()
-	b.awaitPage(`calls.some(([, event]) => event === 'HANDOFF' || event === 'EXIT')`)
+	b.Await(`calls.some(([, event]) => event === 'HANDOFF' || event === 'EXIT')`)
 }
 
 // askToLeave presses Escape and waits for the question.
 func (b *tab) askToLeave() {
 	b.t.Helper()
-	b.press(kb.Escape)
-	b.await(`document.querySelector('#leave').open`)
+	b.Press(kb.Escape)
+	b.AwaitInside(`document.querySelector('#leave').open`)
 	b.awaitFocus("exit-cancel")
 }
 
@@ -125,7 +127,7 @@ func (b *tab) askToLeave() {
 func (b *tab) leave() {
 	b.t.Helper()
 	b.askToLeave()
-	b.press(kb.Tab)
+	b.Press(kb.Tab)
 	b.awaitFocus("exit-confirm")
 	b.finish()
 }

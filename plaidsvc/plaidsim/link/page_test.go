@@ -22,8 +22,6 @@ type world struct {
 // a body. calls is every callback the page got.
 const (
 	preamble = `
-		const violations = [];
-		addEventListener('securitypolicyviolation', (e) => violations.push(e.violatedDirective + ' ' + e.blockedURI));
 		const calls = [];
 		const note = (name) => (...args) => { calls.push([name, ...args]); };
 		const config = {

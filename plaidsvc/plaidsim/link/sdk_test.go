@@ -5,19 +5,21 @@ import (
 	"strings"
 	"testing"
 
-	"coffer/plaidsvc/plaidsim/link"
 	"github.com/chromedp/chromedp/kb"
+
+	"coffer/internal/browsertest"
+	"coffer/plaidsvc/plaidsim/link"
 )
 
-func testHandler(t *testing.T, browser *browser) {
+func testHandler(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
-	b.awaitPage(`calls.length > 0`)
+	b.Await(`calls.length > 0`)
 	evaluate[any](b, `handler.exit({ force: true }), handler.submit({ phone_number: '+14155550011' })`) // nothing is open
 	toCredentials(b)
 	evaluate[any](b, `handler.open()`) // already open
 	evaluate[any](b, `handler.exit()`)
-	b.await(`document.querySelector('#leave').open`)
+	b.AwaitInside(`document.querySelector('#leave').open`)
 	evaluate[any](b, `handler.exit({ force: true })`)
 	b.awaitEnd()
 	ending{status: "requires_credentials", institution: platypus(), request: "request4"}.check(t, b, w)
@@ -37,13 +39,13 @@ func testHandler(t *testing.T, browser *browser) {
 	if n := evaluate[int](b, `document.querySelectorAll('iframe, dialog').length`); n != 0 {
 		t.Errorf("destroy left %d elements", n)
 	}
-	b.awaitPage(`document.documentElement.style.overflow === ''`)
+	b.Await(`document.documentElement.style.overflow === ''`)
 	if all := b.callbacks(); len(all) != 2 { // onLoad and OPEN
 		t.Errorf("callbacks after destroy = %v, want none", all[2:])
 	}
 }
 
-func testArguments(t *testing.T, browser *browser) {
+func testArguments(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, nothingYet)
 	b := openTab(t, browser, w.app)
 	const missing = "Missing Link parameter. Link requires a key or token to be provided."
@@ -74,28 +76,28 @@ func testArguments(t *testing.T, browser *browser) {
 	}
 }
 
-func testOpenBeforeLoad(t *testing.T, browser *browser) {
+func testOpenBeforeLoad(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, atOnce)
 	b := openTab(t, browser, w.app)
-	b.awaitPage(`calls.length === 2`)
+	b.Await(`calls.length === 2`)
 	b.awaitPane("intro")
 	same(t, b.callbacks(), []callback{on("onLoad"), on("onEvent", "OPEN", event(object{"request_id": "request1"}))})
 }
 
-func testThrowingCallback(t *testing.T, browser *browser) {
+func testThrowingCallback(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, `config.onEvent = () => { throw new Error('a bug in the app'); };`+onButton)
 	b := openTab(t, browser, w.app)
-	b.awaitPage(`calls.length > 0`)
-	b.press(kb.Enter)
+	b.Await(`calls.length > 0`)
+	b.Press(kb.Enter)
 	b.awaitPane("intro")
 	evaluate[any](b, `handler.exit({ force: true })`)
-	b.awaitPage(`calls.some(([name]) => name === 'onExit')`)
-	if got := strings.Join(b.complaints(), "\n"); !strings.Contains(got, "a bug in the app") {
+	b.Await(`calls.some(([name]) => name === 'onExit')`)
+	if got := strings.Join(b.Complaints(), "\n"); !strings.Contains(got, "a bug in the app") {
 		t.Errorf("the console says %q, want the app's own error", got)
 	}
 }
 
-func testDestroyInCallback(t *testing.T, browser *browser) {
+func testDestroyInCallback(t *testing.T, browser *browsertest.Browser) {
 	for _, tt := range []struct{ name, script, last string }{
 		{"onEvent", `config.onEvent = (...args) => {
 			note('onEvent')(...args);
@@ -108,7 +110,7 @@ func testDestroyInCallback(t *testing.T, browser *browser) {
 			b := openTab(t, browser, w.app)
 			toIntro(b)
 			evaluate[any](b, `handler.exit({ force: true })`)
-			b.awaitPage(`!document.querySelector('iframe')`)
+			b.Await(`!document.querySelector('iframe')`)
 			all := b.callbacks()
 			if last := all[len(all)-1]; last.name != tt.last {
 				t.Errorf("callbacks = %v, want none after destroy in %s", all, tt.name)
@@ -117,7 +119,7 @@ func testDestroyInCallback(t *testing.T, browser *browser) {
 	}
 }
 
-func testForgedMessage(t *testing.T, browser *browser) {
+func testForgedMessage(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toIntro(b)
@@ -133,7 +135,7 @@ func testForgedMessage(t *testing.T, browser *browser) {
 	}
 }
 
-func testLyingPage(t *testing.T, browser *browser) {
+func testLyingPage(t *testing.T, browser *browsertest.Browser) {
 	// embed shows link.html in a page that names an origin, tells it to open
 	// Link, and lets the iframe work off its messages.
 	embed := func(b *tab, w *world, origin string) {
@@ -156,7 +158,7 @@ func testLyingPage(t *testing.T, browser *browser) {
 			if n := w.backend.count("start"); n != 0 {
 				t.Errorf("a page that calls itself %s began %d sessions", origin, n)
 			}
-			if len(b.complaints()) == 0 {
+			if len(b.Complaints()) == 0 {
 				t.Errorf("a page that calls itself %s: nothing in the console", origin)
 			}
 			evaluate[any](b, `document.querySelector('iframe').remove()`)
@@ -166,18 +168,20 @@ func testLyingPage(t *testing.T, browser *browser) {
 		w := newWorld(t, goodToken, nothingYet)
 		b := openTab(t, browser, w.app)
 		embed(b, w, `location.origin`)
-		b.await(`document.querySelector('#pane').dataset.pane === 'intro'`)
+		b.AwaitInside(`document.querySelector('#pane').dataset.pane === 'intro'`)
 	})
 }
 
 // Every other subtest says that there was no violation. This one says that
 // there would have been a complaint.
-func testViolationNoticed(t *testing.T, browser *browser) {
+func testViolationNoticed(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
-	evaluate[any](b, `document.body.append(Object.assign(document.createElement('script'), { textContent: 'calls.push(1)' })), null`)
-	b.awaitPage(`violations.length === 1`)
-	if got := b.complaints(); len(got) != 2 || !strings.HasPrefix(got[0], "script-src-elem inline") {
+	evaluate[bool](b, `new Promise((done) => {
+		addEventListener('securitypolicyviolation', () => done(true));
+		document.body.append(Object.assign(document.createElement('script'), { textContent: 'calls.push(1)' }));
+	})`)
+	if got := b.Complaints(); len(got) != 2 || !strings.HasPrefix(got[0], "script-src-elem inline") {
 		t.Errorf("complaints = %q, want the page's event and the browser's log", got)
 	}
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 
 	"github.com/chromedp/chromedp/kb"
+
+	"coffer/internal/browsertest"
 )
 
 func account(id, name string, mask any, kind, subtype string) object {
@@ -14,7 +16,7 @@ func account(id, name string, mask any, kind, subtype string) object {
 	}
 }
 
-func testSuccess(t *testing.T, browser *browser) {
+func testSuccess(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toSuccess(b)
@@ -44,17 +46,17 @@ func testSuccess(t *testing.T, browser *browser) {
 		on("onEvent", "HANDOFF", atPlatypus(object{"request_id": "request5"})),
 	))
 	// The page is as it was: Link is gone and the focus is back.
-	b.awaitPage(`!document.querySelector('dialog').open && document.activeElement.id === 'link'
+	b.Await(`!document.querySelector('dialog').open && document.activeElement.id === 'link'
 		&& document.documentElement.style.overflow === ''`)
 }
 
-func testWrongPassword(t *testing.T, browser *browser) {
+func testWrongPassword(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toCredentials(b)
 
-	b.press(kb.Enter)
-	b.await(`document.querySelector('#alert').textContent !== ''`)
+	b.Press(kb.Enter)
+	b.AwaitInside(`document.querySelector('#alert').textContent !== ''`)
 	if got, want := b.text("#alert"), "Enter a user name and a password."; got != want {
 		t.Errorf("with empty fields it says %q, want %q", got, want)
 	}
@@ -62,15 +64,15 @@ func testWrongPassword(t *testing.T, browser *browser) {
 		t.Errorf("empty fields were sent %d times", n)
 	}
 
-	b.press("user_good", kb.Tab, "secret", kb.Enter)
-	b.await(`document.querySelector('#alert').textContent.startsWith('The cred')`)
+	b.Press("user_good", kb.Tab, "secret", kb.Enter)
+	b.AwaitInside(`document.querySelector('#alert').textContent.startsWith('The cred')`)
 	if got, want := b.text("#alert"), "The credentials you entered are not correct. Please try again."; got != want {
 		t.Errorf("with a wrong password it says %q, want the display_message %q", got, want)
 	}
 	b.awaitFocus("password")
-	b.press("pass_good", kb.Enter) // the wrong one is selected, and typed over
+	b.Press("pass_good", kb.Enter) // the wrong one is selected, and typed over
 	b.awaitPane("accounts")
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
 	b.awaitPane("success")
 	b.finish()
 
@@ -85,14 +87,14 @@ func testWrongPassword(t *testing.T, browser *browser) {
 	same(t, errorEvents(all), []callback{want})
 }
 
-func testPreset(t *testing.T, browser *browser) {
+func testPreset(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, presetToken, onButton)
 	b := openTab(t, browser, w.app)
 	toIntro(b)
 	if got, want := b.text("h1"), "Connect a bank to This Application"; got != want {
 		t.Errorf("for a client name of 31 characters the title is %q, want %q", got, want)
 	}
-	b.press(kb.Enter)
+	b.Press(kb.Enter)
 	b.awaitPane("credentials")
 	if got, want := b.text("h1"), "Sign in to First Platypus Bank"; got != want {
 		t.Errorf("title = %q, want %q", got, want)
@@ -105,19 +107,19 @@ func testPreset(t *testing.T, browser *browser) {
 	}
 }
 
-func testSearch(t *testing.T, browser *browser) {
+func testSearch(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toInstitutions(b)
 
 	walk := []string{"ins_109508", "ins_109509", "ins_109508"}
 	for i, key := range []string{kb.ArrowDown, kb.ArrowDown, kb.ArrowUp} {
-		b.press(key)
+		b.Press(key)
 		if got := inside[string](b, `document.activeElement.dataset.institution`); got != walk[i] {
 			t.Errorf("after %d arrow keys the focus is on %s, want %s", i+1, got, walk[i])
 		}
 	}
-	b.press(kb.ArrowUp)
+	b.Press(kb.ArrowUp)
 	b.awaitFocus("institution-search")
 
 	if got := b.text(`[data-institution="ins_127287"] strong`); got != hostileName {
@@ -130,51 +132,51 @@ func testSearch(t *testing.T, browser *browser) {
 		t.Errorf("a bank's colour set the style %q", got)
 	}
 
-	b.enter("no such bank")
+	b.Enter("no such bank")
 	b.awaitRows(0)
 	if got := b.text("[role=status]"); !strings.HasPrefix(got, "No bank") {
 		t.Errorf("for no match it says %q", got)
 	}
-	b.press(kb.Enter) // nothing to pick: nothing happens
+	b.Press(kb.Enter) // nothing to pick: nothing happens
 	b.awaitFocus("institution-search")
 }
 
-func testOvertakenSearch(t *testing.T, browser *browser) {
+func testOvertakenSearch(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toInstitutions(b)
 	release := w.backend.holdNext("institutions")
-	b.enter("first") // two banks
-	b.press(kb.Enter)
+	b.Enter("first") // two banks
+	b.Press(kb.Enter)
 	b.awaitSearches(w, 2)
-	b.enter(" g") // one
-	b.press(kb.Enter)
+	b.Enter(" g") // one
+	b.Press(kb.Enter)
 	b.awaitRows(1)
 
 	release()
 	// The late answer is in the browser when its timing is, and has been dealt
 	// with a few turns later.
-	b.await(`performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/institutions')).length === 3`)
+	b.AwaitInside(`performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/institutions')).length === 3`)
 	inside[bool](b, `new Promise((done) => setTimeout(() => setTimeout(() => done(true))))`)
 	if n := inside[int](b, `document.querySelectorAll('[data-institution]').length`); n != 1 {
 		t.Errorf("the late answer changed the list to %d banks, want the 1 that was asked for last", n)
 	}
 }
 
-func testAccountSelection(t *testing.T, browser *browser) {
+func testAccountSelection(t *testing.T, browser *browsertest.Browser) {
 	w := newWorld(t, goodToken, onButton)
 	b := openTab(t, browser, w.app)
 	toAccounts(b)
 	if n := inside[int](b, `document.querySelectorAll('[data-account]:checked').length`); n != 3 {
 		t.Errorf("%d accounts are ticked at first, want all 3", n)
 	}
-	b.press(" ", kb.Tab, " ", kb.Tab, " ", kb.Tab)
+	b.Press(" ", kb.Tab, " ", kb.Tab, " ", kb.Tab)
 	b.awaitFocus("finish")
-	b.press(kb.Enter)
-	b.await(`document.querySelector('#alert').textContent === 'Choose at least one account.'`)
-	b.await(`document.activeElement.dataset.account === 'acc-checking'`)
+	b.Press(kb.Enter)
+	b.AwaitInside(`document.querySelector('#alert').textContent === 'Choose at least one account.'`)
+	b.AwaitInside(`document.activeElement.dataset.account === 'acc-checking'`)
 
-	b.press(kb.Tab, " ", kb.Enter)
+	b.Press(kb.Tab, " ", kb.Enter)
 	b.awaitPane("success")
 	if ids, ok := w.backend.last("finish")["account_ids"].([]any); !ok || len(ids) != 1 || ids[0] != "acc-saving" {
 		t.Errorf("account_ids = %v, want [acc-saving]", ids)
