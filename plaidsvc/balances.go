@@ -13,35 +13,49 @@ import (
 // of [Service.Sync]; Applied stays zero.
 func (s *Service) Balances(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
 	return s.each(ctx, ids, report, func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
-		result := s.balancesOf(ctx, r, item)
-		phase := ledger.PhaseDone
-		if result.Err != nil {
-			phase = ledger.PhaseFailed
-			result.Err = fmt.Errorf("ask %s for balances: %w", title(result.Item), result.Err)
+		item, odd, err := s.balancesOf(ctx, r, item)
+		if err != nil {
+			err = fmt.Errorf("ask %s for balances: %w", title(item), err)
+			r.send(item, ledger.PhaseFailed, 0, err)
+		} else {
+			r.send(item, ledger.PhaseDone, 0, odd.report(item.ID))
 		}
-		r.send(result.Item, phase, 0, result.Err)
-		return result
+		return ledger.SyncResult{Item: item, Err: err}
 	})
 }
 
-func (s *Service) balancesOf(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
+// balancesOf does it for one Item and returns the Item as it is then.
+func (s *Service) balancesOf(ctx context.Context, r *reporter, item ledger.Item) (ledger.Item, skipped, error) {
 	current, a, release, err := s.hold(ctx, item.ID)
 	if err != nil {
-		return ledger.SyncResult{Item: item, Err: err}
+		return item, skipped{}, err
 	}
 	defer release()
 	item = current
 	r.send(item, ledger.PhaseFetching, 0, nil)
 	wire, err := s.client.balances(ctx, a)
 	if err != nil {
-		return ledger.SyncResult{Item: item, Err: s.fail(ctx, &item, err)}
+		err = s.fail(ctx, &item, err)
+		return item, skipped{}, err
 	}
-	list, _ := accounts(wire.Accounts, item.ID, told{at: s.cfg.Now(), live: true})
+	list, odd := accounts(wire.Accounts, item.ID, told{at: s.cfg.Now(), live: true})
 	r.send(item, ledger.PhaseSaving, 0, nil)
 	if err := s.vault.SaveBalances(ctx, list); err != nil {
-		return ledger.SyncResult{Item: item, Err: fmt.Errorf("keep the balances: %w", err)}
+		return item, odd, fmt.Errorf("keep the balances: %w", err)
 	}
-	return ledger.SyncResult{Item: item}
+	return item, odd, s.answered(ctx, &item)
+}
+
+// answered takes the mark off an Item whose bank just answered after all.
+func (s *Service) answered(ctx context.Context, item *ledger.Item) error {
+	if !item.State.NeedsUser() && item.State != ledger.ItemUnavailable {
+		return nil
+	}
+	s.setState(item, s.healthy(item))
+	if err := s.vault.SaveItem(ctx, *item); err != nil {
+		return fmt.Errorf("keep the state of the bank: %w", err)
+	}
+	return nil
 }
 
 // Refresh asks Plaid to look at the bank for new transactions now. It costs

@@ -56,6 +56,15 @@ func TestBalancesMarkTheItemToo(t *testing.T) {
 	if got := w.vault.items["item-1"].State; got != ledger.ItemLoginRequired {
 		t.Errorf("state %q, want login_required", got)
 	}
+	s.on("/accounts/balance/get", answer(200, `{"accounts":[{"account_id":"a","balances":{"current":1,"iso_currency_code":"USD"}},{"name":"no id"}]}`))
+	var left *plaidsvc.SkippedError
+	results, err = w.Balances(t.Context(), nil, func(p ledger.Progress) { errors.As(p.Err, &left) })
+	if err != nil || results[0].Err != nil || results[0].Item.State != ledger.ItemOK || w.vault.items["item-1"] != results[0].Item {
+		t.Errorf("then %+v, %v; want a healthy bank", results, err)
+	}
+	if left == nil || left.Rows != 1 {
+		t.Errorf("an account without an id is reported as %v", left)
+	}
 }
 
 // Cached balances are as old as Plaid's last visit to the bank, not as our call.

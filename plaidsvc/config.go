@@ -38,8 +38,9 @@ type Config struct {
 
 	// Browser shows an address to the user. It may block; nil is none.
 	Browser func(address string) error
-	// Now, Sleep and Random are the world's; nil means the real ones. Sleep
-	// returns early, with the context's error, when the context ends.
+	// Now, Sleep and Random are the world's, safe for use by many goroutines;
+	// nil means the real ones. Sleep returns early, with the context's error,
+	// when the context ends.
 	Now    func() time.Time
 	Sleep  func(ctx context.Context, d time.Duration) error
 	Random io.Reader

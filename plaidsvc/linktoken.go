@@ -56,7 +56,7 @@ func (s *Service) newBank(ctx context.Context, days int) (linkToken, error) {
 	req.Products = products(s.cfg.Products)
 	req.AdditionalConsentedProducts = products(s.cfg.Consented)
 	req.Transactions = &plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(days))} //nolint:gosec // at most 730
-	token, err := s.linkToken(ctx, target{path: pathLinkToken}, req)
+	token, err := s.linkToken(ctx, req)
 	if err != nil {
 		return linkToken{}, fmt.Errorf("start linking: %w", err)
 	}
@@ -65,8 +65,8 @@ func (s *Service) newBank(ctx context.Context, days int) (linkToken, error) {
 
 // linkToken asks for a Link session: a new one each time, since Plaid lets a
 // token be used once.
-func (s *Service) linkToken(ctx context.Context, to target, req plaid.LinkTokenCreateRequest) (linkToken, error) {
-	answer, err := call(ctx, s.client, to,
+func (s *Service) linkToken(ctx context.Context, req plaid.LinkTokenCreateRequest) (linkToken, error) {
+	answer, err := call(ctx, s.client, target{path: pathLinkToken},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.LinkTokenCreateResponse, *http.Response, error) {
 			return api.LinkTokenCreate(ctx).LinkTokenCreateRequest(req).Execute()
 		})

@@ -22,7 +22,7 @@ func (s *Service) repair(ctx context.Context, opts LinkOptions, tell func(ledger
 	// No products: the Item has those it was linked with.
 	req := s.linkRequest()
 	req.AccessToken = *plaid.NewNullableString(plaid.PtrString(a.token.Reveal()))
-	token, err := s.linkToken(ctx, target{path: pathLinkToken, item: item.ID}, req)
+	token, err := s.linkToken(ctx, req)
 	if err != nil {
 		return ledger.Item{}, fmt.Errorf("start signing in to %s again: %w", title(item), err)
 	}

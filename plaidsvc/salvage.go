@@ -113,8 +113,12 @@ func salvageAccounts(body []byte) (*wireAccounts, error) {
 	if err != nil {
 		return nil, err
 	}
+	list := fields.list("accounts")
 	answer := &wireAccounts{}
-	for _, l := range fields.list("accounts") {
+	if list != nil {
+		answer.Accounts = make([]wireAccount, 0, len(list))
+	}
+	for _, l := range list {
 		answer.Accounts = append(answer.Accounts, salvageAccount(l))
 	}
 	return answer, nil

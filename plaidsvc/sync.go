@@ -77,11 +77,8 @@ func (s *Service) syncItem(ctx context.Context, r *reporter, item ledger.Item, r
 		r.send(result.Item, ledger.PhaseFailed, 0, result.Err)
 		return result
 	}
-	var left error
-	if odd.rows > 0 {
-		left = &SkippedError{Rows: odd.rows, Item: result.Item.ID, First: odd.first}
-	}
-	r.send(result.Item, ledger.PhaseDone, result.Applied.Added+result.Applied.Modified+result.Applied.Removed, left)
+	n := result.Applied
+	r.send(result.Item, ledger.PhaseDone, n.Added+n.Modified+n.Removed, odd.report(item.ID))
 	return result
 }
 
@@ -176,13 +173,9 @@ func (j *job) save(ctx context.Context, item ledger.Item, got harvest, from stri
 		return fmt.Errorf("keep the transactions: %w", err)
 	}
 	item.LastSync, item.HistoryReady = d.At, d.HistoryReady
-	j.item, j.applied = item, applied
-	j.odd = got.stage.odd
-	j.odd.rows += odd.rows
-	if j.odd.first == nil {
-		j.odd.first = odd.first
-	}
-	if err := j.s.vault.SaveItem(ctx, item); err != nil {
+	j.item, j.applied, j.odd = item, applied, got.stage.odd.and(odd)
+	// The facts are kept: cancelling now must not make it look otherwise.
+	if err := j.s.vault.SaveItem(context.WithoutCancel(ctx), item); err != nil {
 		return fmt.Errorf("keep the state of the bank: %w", err)
 	}
 	return nil

@@ -3,9 +3,6 @@ package plaidsvc
 import (
 	"encoding/json"
 	"errors"
-	"fmt"
-
-	"coffer/ledger"
 )
 
 // The structs of this file are Plaid's answers as far as coffer reads them.
@@ -148,31 +145,4 @@ func decodeItem(body []byte) (*wireItem, error) {
 		err = unexpected(pathItem, "it names no item")
 	}
 	return answer, err
-}
-
-// A skipped row could not be read as far as it must be.
-type skipped struct {
-	rows  int
-	first error
-}
-
-func (s *skipped) add(id string, why error) {
-	if s.rows++; s.first == nil {
-		s.first = fmt.Errorf("%.64q: %w", id, why)
-	}
-}
-
-// A SkippedError counts rows that a bank sent in a form that nobody can read:
-// without an id, an account, a date or an amount. The sync that reports it has
-// kept all other rows. It comes in the [ledger.Progress] that ends a sync.
-type SkippedError struct {
-	Rows  int
-	Item  ledger.ItemID
-	First error // what was wrong with the first
-}
-
-// Error implements error.
-func (e *SkippedError) Error() string {
-	return fmt.Sprintf("%d rows could not be read and were left out (the first: %v); fetch them again with coffer items replay %s",
-		e.Rows, e.First, e.Item)
 }
