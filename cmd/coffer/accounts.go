@@ -1,0 +1,128 @@
+package main
+
+import (
+	"context"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"coffer/ledger"
+	"coffer/storage"
+	"coffer/tui/widget"
+)
+
+type accountDocument struct {
+	ID          ledger.AccountID `json:"id"`
+	ItemID      ledger.ItemID    `json:"item_id"`
+	Institution string           `json:"institution"`
+	Name        string           `json:"name"`
+	Mask        *string          `json:"mask"`
+	Type        string           `json:"type"`
+	Subtype     *string          `json:"subtype"`
+	Currency    *string          `json:"currency"`
+	Current     *string          `json:"current"`
+	Available   *string          `json:"available"`
+	Limit       *string          `json:"limit"`
+	AsOf        *string          `json:"as_of"`
+	Live        bool             `json:"live"`
+}
+
+func newAccountsCommand(a *app) *cobra.Command {
+	var live bool
+	cmd := &cobra.Command{
+		Use:   "accounts",
+		Short: "list accounts and their balances",
+		Long: `List accounts and their balances. What is owed is negative.
+
+Balances are those of the last sync. With --live the banks are asked now; Plaid
+bills each such question, and it can take half a minute.`,
+		Example: "  coffer accounts\n  coffer accounts --live --json",
+		Args:    noArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runAccounts(cmd.Context(), live) },
+	}
+	cmd.Flags().BoolVar(&live, "live", false, "ask the banks now (billed by Plaid)")
+	return cmd
+}
+
+func (a *app) runAccounts(ctx context.Context, live bool) error {
+	return a.withVault(ctx, func(v *storage.Vault) error {
+		var asked error
+		if live {
+			results, err := a.askBalances(ctx, v)
+			if err != nil {
+				return err
+			}
+			if asked = a.outcome(results); asked != nil && len(okOf(results)) == 0 {
+				return asked
+			}
+		}
+		book, err := v.Book(ctx)
+		if err != nil {
+			return err
+		}
+		if err := a.printAccounts(book); err != nil {
+			return err
+		}
+		return asked
+	})
+}
+
+// askBalances asks every bank of the current environment for its balances.
+func (a *app) askBalances(ctx context.Context, v *storage.Vault) ([]ledger.SyncResult, error) {
+	svc, err := a.service(ctx, v)
+	if err != nil {
+		return nil, err
+	}
+	return svc.Balances(ctx, nil, a.syncReporter())
+}
+
+func (a *app) printAccounts(book *ledger.Book) error {
+	banks := make(map[ledger.ItemID]string)
+	for _, it := range book.Items() {
+		banks[it.ID] = it.Name
+	}
+	if a.flags.json {
+		docs := make([]accountDocument, 0, len(book.Accounts()))
+		for _, acc := range book.Accounts() {
+			docs = append(docs, documentAccount(acc, banks[acc.Item]))
+		}
+		return a.printJSON(docs)
+	}
+	t := newTable("Bank", "Account", "Type", ">Current", ">Available", ">Limit", "", "As of")
+	for _, acc := range book.Accounts() {
+		b := acc.Balance
+		t.add(banks[acc.Item], accountName(acc), accountKind(acc),
+			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.ago(b.AsOf))
+	}
+	return t.print(a.out)
+}
+
+func documentAccount(acc ledger.Account, bank string) accountDocument {
+	b := acc.Balance
+	return accountDocument{
+		ID: acc.ID, ItemID: acc.Item, Institution: bank, Name: acc.Name, Mask: orNull(acc.Mask),
+		Type: string(acc.Type), Subtype: orNull(acc.Subtype), Currency: orNull(acc.Currency.Code()),
+		Current: amountOrNull(b.Current), Available: amountOrNull(b.Available), Limit: amountOrNull(b.Limit),
+		AsOf: timeOrNull(b.AsOf), Live: b.Live,
+	}
+}
+
+// accountName is how lists call an account: "Checking ··0000".
+func accountName(acc ledger.Account) string {
+	if acc.Mask == "" {
+		return acc.Name
+	}
+	return acc.Name + " ··" + acc.Mask
+}
+
+func accountKind(acc ledger.Account) string {
+	if acc.Subtype != "" {
+		return acc.Subtype
+	}
+	return string(acc.Type)
+}
+
+// amountCell is an amount in a table; unknown is a dash, never 0.
+func amountCell(amount ledger.Amount) string { return widget.Number(amount) }
+
+func (a *app) ago(t time.Time) string { return widget.Ago(a.now(), t) }

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/pflag"
+
+	"coffer/internal/config"
+	"coffer/internal/secret"
+	"coffer/ledger"
+	"coffer/storage"
+)
+
+// errNoVault says that there is nothing to open yet.
+var errNoVault = errors.New("there is no vault yet; run coffer setup, or coffer demo to look around")
+
+// An app is what every command works with: the world, the settings, and what
+// the environment said before it was cleared.
+type app struct {
+	world
+	lines  *bufio.Reader // standard input by lines, for what a person is asked
+	flags  globalFlags
+	config config.Config
+	env    environment
+	today  ledger.Date
+}
+
+// globalFlags are the flags of every command.
+type globalFlags struct {
+	home       string
+	json       bool
+	passphrase secret.Source
+	noColor    bool
+}
+
+func (f *globalFlags) register(set *pflag.FlagSet) {
+	set.StringVar(&f.home, "home", "", "directory of the vault (default: $COFFER_HOME, else coffer in the XDG data home)")
+	set.BoolVar(&f.json, "json", false, "print JSON for programs")
+	set.StringVar(&f.passphrase.File, "passphrase-file", "", "file that holds the passphrase (default: $COFFER_PASSPHRASE_FILE)")
+	set.IntVar(&f.passphrase.FD, "passphrase-fd", 0, "file descriptor to read the passphrase from")
+	set.StringVar(&f.passphrase.Command, "passphrase-command", "", "command that prints the passphrase")
+	set.BoolVar(&f.noColor, "no-color", false, "no colour (also: $NO_COLOR)")
+}
+
+// An environment is what the environment variables said about Plaid. They are
+// read once and cleared, so that no child process inherits a secret.
+type environment struct {
+	clientID string
+	secret   secret.Text
+	plaid    string // PLAID_ENV
+}
+
+// newApp reads the environment. Flags come later, with [app.settle].
+func newApp(w world) (*app, error) {
+	a := &app{world: w, lines: bufio.NewReader(w.in)}
+	a.env = environment{
+		clientID: w.getenv("PLAID_CLIENT_ID"),
+		secret:   secret.New(w.getenv("PLAID_SECRET")),
+		plaid:    w.getenv("PLAID_ENV"),
+	}
+	for _, name := range []string{"PLAID_CLIENT_ID", "PLAID_SECRET"} {
+		if err := w.unsetenv(name); err != nil {
+			return nil, fmt.Errorf("clear %s: %w", name, err)
+		}
+	}
+	return a, nil
+}
+
+// settle fills in what the flags left open.
+func (a *app) settle() error {
+	if a.flags.home == "" {
+		a.flags.home = a.getenv("COFFER_HOME")
+	}
+	if a.flags.home == "" {
+		a.flags.home = filepath.Join(xdg.DataHome, "coffer")
+	}
+	if a.getenv("NO_COLOR") != "" {
+		a.flags.noColor = true
+	}
+	if err := a.settlePassphrase(); err != nil {
+		return err
+	}
+	return a.settleToday()
+}
+
+func (a *app) settlePassphrase() error {
+	p := &a.flags.passphrase
+	given := 0
+	for _, set := range []bool{p.File != "", p.FD != 0, p.Command != ""} {
+		if set {
+			given++
+		}
+	}
+	if given > 1 {
+		return usage("give only one of --passphrase-file, --passphrase-fd and --passphrase-command")
+	}
+	if given == 0 {
+		p.File = a.getenv("COFFER_PASSPHRASE_FILE")
+	}
+	return nil
+}
+
+func (a *app) settleToday() error {
+	a.today = ledger.DateOf(a.now())
+	if s := a.getenv("COFFER_TODAY"); s != "" {
+		d, err := ledger.ParseDate(s)
+		if err != nil {
+			return usage("COFFER_TODAY: %w", err)
+		}
+		a.today = d
+	}
+	return nil
+}
+
+// loadConfig reads config.toml. The demo does without.
+func (a *app) loadConfig() error {
+	c, err := config.Load(filepath.Join(xdg.ConfigHome, "coffer", "config.toml"))
+	a.config = c
+	return err
+}
+
+// openVault opens the vault with the passphrase that the user gives.
+func (a *app) openVault(ctx context.Context) (*storage.Vault, error) {
+	if err := a.loadConfig(); err != nil {
+		return nil, err
+	}
+	there, err := storage.Exists(a.flags.home)
+	if err != nil {
+		return nil, err
+	}
+	if !there {
+		return nil, errNoVault
+	}
+	pass, err := a.passphrase(ctx)
+	if err != nil {
+		return nil, err
+	}
+	return storage.Open(ctx, a.flags.home, storage.Passphrase(pass), a.storageOptions())
+}
+
+func (a *app) storageOptions() storage.Options { return storage.Options{Now: a.now} }
+
+// withVault runs fn on the opened vault and closes it.
+func (a *app) withVault(ctx context.Context, fn func(*storage.Vault) error) error {
+	v, err := a.openVault(ctx)
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(v), v.Close())
+}
+
+// withBook runs fn on the whole ledger.
+func (a *app) withBook(ctx context.Context, fn func(*ledger.Book) error) error {
+	return a.withVault(ctx, func(v *storage.Vault) error {
+		book, err := v.Book(ctx)
+		if err != nil {
+			return err
+		}
+		return fn(book)
+	})
+}
+
+// clock returns the time, moved to the day that COFFER_TODAY names.
+func (a *app) clock() time.Time {
+	now := a.now()
+	return now.AddDate(0, 0, a.today.Sub(ledger.DateOf(now)))
+}
+
+// removeAll is deferred for a temporary home.
+func removeAll(dir string) error {
+	if err := os.RemoveAll(dir); err != nil {
+		return fmt.Errorf("remove temporary directory %s: %w", dir, err)
+	}
+	return nil
+}

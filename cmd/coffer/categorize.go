@@ -1,0 +1,113 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"coffer/ledger"
+	"coffer/storage"
+)
+
+type categorizeDocument struct {
+	Category *string `json:"category"`
+	Matched  int     `json:"matched"`
+	Changed  int     `json:"changed"`
+	DryRun   bool    `json:"dry_run"`
+}
+
+type categorizeOptions struct {
+	query, as string
+	dryRun    bool
+}
+
+func newCategorizeCommand(a *app) *cobra.Command {
+	var o categorizeOptions
+	cmd := &cobra.Command{
+		Use:   "categorize QUERY...",
+		Short: "give transactions another category",
+		Long: `Give every transaction that QUERY finds another category: a code of Plaid's, its
+label, or a category of your own. The bank's category is kept beside yours; a
+later sync does not touch yours. --as "" takes yours away.
+
+` + queryHelp,
+		Example: "  coffer categorize \"corner diner\" --as restaurants --dry-run\n  coffer categorize payee:\"Ana\" --as \"Party\"",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			o.query = strings.Join(args, " ")
+			if strings.TrimSpace(o.query) == "" {
+				return usage("categorize wants a QUERY; to change every row say date:..%s", a.today)
+			}
+			if !cmd.Flags().Changed("as") {
+				return usage("categorize wants --as CATEGORY")
+			}
+			return a.runCategorize(cmd.Context(), o)
+		},
+	}
+	cmd.Flags().StringVar(&o.as, "as", "", "the category, required")
+	cmd.Flags().BoolVar(&o.dryRun, "dry-run", false, "only show what would change")
+	return cmd
+}
+
+func (a *app) runCategorize(ctx context.Context, o categorizeOptions) error {
+	var category ledger.Category
+	if o.as != "" {
+		c, err := ledger.ParseCategory(o.as)
+		if err != nil {
+			return usage("--as: %w", err)
+		}
+		category = c
+	}
+	return a.withVault(ctx, func(v *storage.Vault) error {
+		book, err := v.Book(ctx)
+		if err != nil {
+			return err
+		}
+		q, err := book.ParseQuery(o.query)
+		if err != nil {
+			return usage("%w", err)
+		}
+		rows := book.Select(q, ledger.Sort{By: ledger.SortDate}).Rows
+		edits := recategorize(book, rows, category)
+		if !o.dryRun && len(edits) > 0 {
+			if err := v.Edit(ctx, edits); err != nil {
+				return err
+			}
+		}
+		return a.printCategorized(o, category, len(rows), len(edits))
+	})
+}
+
+// recategorize returns the edits that give rows the category, without those
+// that have it already.
+func recategorize(book *ledger.Book, rows []ledger.Row, category ledger.Category) ledger.Edits {
+	edits := make(ledger.Edits)
+	for _, r := range rows {
+		e := book.Entry(r)
+		if e.Edit.Category != category {
+			next := e.Edit
+			next.Category = category
+			edits[e.ID] = next
+		}
+	}
+	return edits
+}
+
+func (a *app) printCategorized(o categorizeOptions, category ledger.Category, matched, changed int) error {
+	if a.flags.json {
+		return a.printJSON(categorizeDocument{
+			Category: orNull(string(category)), Matched: matched, Changed: changed, DryRun: o.dryRun,
+		})
+	}
+	verb := "changed"
+	if o.dryRun {
+		verb = "would change"
+	}
+	label := "the bank's category"
+	if category != "" {
+		label = category.Label()
+	}
+	_, err := fmt.Fprintf(a.out, "%d of %d rows found %s to %s\n", changed, matched, verb, printable(label))
+	return err
+}

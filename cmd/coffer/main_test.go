@@ -1,0 +1,29 @@
+package main
+
+import (
+	"testing"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"coffer": main}) }
+
+// TestScript runs the program as people and scripts do. See commands_test.go
+// for the commands that the scripts have besides testscript's own.
+func TestScript(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir:                 "testdata/script",
+		RequireExplicitExec: true,
+		RequireUniqueNames:  true,
+		Cmds:                scriptCommands,
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("COFFER_HOME", e.WorkDir+"/home")
+			e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/config")
+			e.Setenv("XDG_DATA_HOME", e.WorkDir+"/data")
+			e.Setenv("HOME", e.WorkDir+"/person")
+			e.Setenv("COFFER_TODAY", "2026-11-22")
+			e.Setenv("DEMO", demoPassphrase)
+			return nil
+		},
+	})
+}

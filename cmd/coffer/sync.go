@@ -1,0 +1,177 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"sync"
+
+	"github.com/spf13/cobra"
+
+	"coffer/ledger"
+	"coffer/plaidsvc"
+	"coffer/storage"
+)
+
+type syncDocument struct {
+	Items []syncItemDocument `json:"items"`
+}
+
+type syncItemDocument struct {
+	ID          ledger.ItemID  `json:"id"`
+	Institution string         `json:"institution"`
+	Added       *int           `json:"added"`
+	Modified    *int           `json:"modified"`
+	Removed     *int           `json:"removed"`
+	Status      string         `json:"status"`
+	Error       *errorDocument `json:"error"`
+}
+
+type errorDocument struct {
+	Code    *string `json:"code"`
+	Message string  `json:"message"`
+	Action  *string `json:"action"`
+}
+
+func newSyncCommand(a *app) *cobra.Command {
+	return &cobra.Command{
+		Use:   "sync [ID...]",
+		Short: "fetch what is new at the banks",
+		Long: `Fetch what is new at the banks, at all of them or at those named. A bank that
+needs you does not keep the others from syncing.`,
+		Example: "  coffer sync\n  coffer sync --json | jq '.items[] | {institution, added}'",
+		RunE:    func(cmd *cobra.Command, args []string) error { return a.runSync(cmd.Context(), args) },
+	}
+}
+
+func (a *app) runSync(ctx context.Context, args []string) error {
+	return a.withVault(ctx, func(v *storage.Vault) error {
+		ids, err := knownItems(ctx, v, args)
+		if err != nil {
+			return err
+		}
+		svc, err := a.service(ctx, v)
+		if err != nil {
+			return err
+		}
+		results, err := svc.Sync(ctx, ids, a.syncReporter())
+		if err != nil {
+			return err
+		}
+		if len(results) == 0 && !a.flags.json {
+			fmt.Fprintln(a.err, "no bank is linked in this environment yet; coffer link does that")
+		}
+		return a.printSynced(results)
+	})
+}
+
+// knownItems checks the ids on the command line before anything is fetched.
+func knownItems(ctx context.Context, v *storage.Vault, args []string) ([]ledger.ItemID, error) {
+	if len(args) == 0 {
+		return nil, nil
+	}
+	items, err := v.Items(ctx)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]ledger.ItemID, 0, len(args))
+	for _, arg := range args {
+		if !slices.ContainsFunc(items, func(it ledger.Item) bool { return string(it.ID) == arg }) {
+			return nil, fmt.Errorf("there is no bank with the id %q; coffer items lists them", arg)
+		}
+		ids = append(ids, ledger.ItemID(arg))
+	}
+	return ids, nil
+}
+
+// syncReporter tells on standard error how a sync goes, when a person looks on.
+func (a *app) syncReporter() func(ledger.Progress) {
+	var mu sync.Mutex
+	if a.flags.json || !a.shows() {
+		return func(ledger.Progress) {}
+	}
+	last := make(map[ledger.ItemID]ledger.Phase)
+	return func(p ledger.Progress) {
+		mu.Lock()
+		defer mu.Unlock()
+		if last[p.Item] == p.Phase || p.Phase == ledger.PhaseDone || p.Phase == ledger.PhaseFailed {
+			return
+		}
+		last[p.Item] = p.Phase
+		fmt.Fprintf(a.err, "%s: %s\n", printable(p.Name), p.Phase)
+	}
+}
+
+// printSynced prints what each bank brought and returns the error that stands
+// for all of them.
+func (a *app) printSynced(results []ledger.SyncResult) error {
+	if a.flags.json {
+		doc := syncDocument{Items: make([]syncItemDocument, 0, len(results))}
+		for _, r := range results {
+			doc.Items = append(doc.Items, documentSync(r))
+		}
+		if err := a.printJSON(doc); err != nil {
+			return err
+		}
+		return a.outcome(results)
+	}
+	for _, r := range okOf(results) {
+		_, err := fmt.Fprintf(a.out, "%s: %d new, %d changed, %d gone\n",
+			printable(r.Item.Name), r.Applied.Added, r.Applied.Modified, r.Applied.Removed)
+		if err != nil {
+			return err
+		}
+	}
+	return a.outcome(results)
+}
+
+func documentSync(r ledger.SyncResult) syncItemDocument {
+	doc := syncItemDocument{ID: r.Item.ID, Institution: r.Item.Name, Status: string(r.Item.State)}
+	if r.Err != nil {
+		doc.Error = &errorDocument{
+			Code: orNull(plaidCode(r.Err)), Message: r.Err.Error(), Action: orNull(action(r.Item)),
+		}
+		return doc
+	}
+	doc.Added, doc.Modified, doc.Removed = &r.Applied.Added, &r.Applied.Modified, &r.Applied.Removed
+	return doc
+}
+
+// plaidCode is Plaid's code of an error, "" when it was not Plaid that failed.
+func plaidCode(err error) string {
+	var api *plaidsvc.APIError
+	if !errors.As(err, &api) {
+		return ""
+	}
+	return api.Code
+}
+
+// outcome names the banks that failed on standard error and returns the error
+// for the exit code: attention if any bank wants it, offline if only the network
+// failed.
+func (a *app) outcome(results []ledger.SyncResult) error {
+	var failed, offline []error
+	for _, r := range results {
+		if r.Err == nil {
+			continue
+		}
+		text := fmt.Sprintf("%s: %v", r.Item.Name, r.Err)
+		if todo := action(r.Item); todo != "" {
+			text += "; " + todo
+		}
+		fmt.Fprintln(a.err, "coffer:", printable(text))
+		if errors.Is(r.Err, ledger.ErrNetwork) || errors.Is(r.Err, ledger.ErrRateLimited) {
+			offline = append(offline, r.Err)
+		} else {
+			failed = append(failed, r.Err)
+		}
+	}
+	switch {
+	case len(failed) > 0:
+		return errAttention
+	case len(offline) > 0:
+		return errOffline
+	}
+	return nil
+}

@@ -1,0 +1,30 @@
+package main
+
+import (
+	"io"
+	"os"
+	"time"
+
+	"golang.org/x/term"
+)
+
+// A world is all that the program has of the outside: the process's own, or a
+// test's.
+type world struct {
+	in       *os.File
+	out, err io.Writer
+	getenv   func(string) string
+	unsetenv func(string) error
+	now      func() time.Time
+	// simulatorLog gets the requests that the demo's simulator answers, if set.
+	simulatorLog io.Writer
+}
+
+// asks reports whether there is a person to ask.
+func (w world) asks() bool { return term.IsTerminal(int(w.in.Fd())) }
+
+// shows reports whether a person is looking at standard output.
+func (w world) shows() bool {
+	f, ok := w.out.(*os.File)
+	return ok && term.IsTerminal(int(f.Fd()))
+}
