@@ -12,6 +12,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"strings"
 	"time"
 
 	"coffer/internal/terminal"
@@ -62,7 +63,10 @@ func look(ctx context.Context, program string) (drawing string, err error) {
 		return "", err
 	}
 	defer func() { err = errors.Join(err, term.Close()) }()
-	if _, err := term.WaitFor("NET WORTH", patience); err != nil {
+	drawn := func(screen string) bool { // from the first line to the last
+		return strings.Contains(screen, "NET WORTH") && strings.Contains(screen, "q quit")
+	}
+	if _, err := term.WaitUntil(drawn, "the whole overview", patience); err != nil {
 		return "", err
 	}
 	drawing = svg(term.Cells())

@@ -22,15 +22,15 @@ const (
 	italic = 1 << 4
 )
 
-// svg draws a screen. Each run of cells in one style is a text of exactly its
-// width, so that columns meet whatever font the reader has.
+// svg draws a screen. Each word of one style is a text of exactly its width, so
+// that columns meet whatever font the reader has.
 func svg(cells [][]vt10x.Glyph) string {
 	width := 2*margin + cellWidth*float64(len(cells[0]))
 	height := 2*margin + lineHeight*len(cells)
 	var b strings.Builder
 	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %.0f %d" width="%.0f" height="%d">`+"\n", width, height, width, height)
 	fmt.Fprintf(&b, `<rect width="100%%" height="100%%" rx="8" fill="%s"/>`+"\n", paper)
-	fmt.Fprintf(&b, `<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="%d" xml:space="preserve">`+"\n", fontSize)
+	fmt.Fprintf(&b, `<g font-family="ui-monospace, 'DejaVu Sans Mono', Menlo, Consolas, monospace" font-size="%d">`+"\n", fontSize)
 	for y, line := range cells {
 		for from := 0; from < len(line); {
 			to := from + 1
@@ -55,13 +55,6 @@ func drawRun(b *strings.Builder, run []vt10x.Glyph, column, row int) {
 	if run[0].BG != vt10x.DefaultBG {
 		fmt.Fprintf(b, `<rect x="%.1f" y="%d" width="%.1f" height="%d" fill="%s"/>`+"\n", x, y, width, lineHeight, colour(run[0].BG, paper))
 	}
-	text := make([]rune, len(run))
-	for i, g := range run {
-		text[i] = max(g.Char, ' ')
-	}
-	if strings.TrimSpace(string(text)) == "" {
-		return
-	}
 	style := ""
 	if run[0].Mode&bold != 0 {
 		style += ` font-weight="bold"`
@@ -69,8 +62,35 @@ func drawRun(b *strings.Builder, run []vt10x.Glyph, column, row int) {
 	if run[0].Mode&italic != 0 {
 		style += ` font-style="italic"`
 	}
-	fmt.Fprintf(b, `<text x="%.1f" y="%d" textLength="%.1f" fill="%s"%s>%s</text>`+"\n",
-		x, y+fontSize, width, colour(run[0].FG, ink), style, html.EscapeString(string(text)))
+	for _, w := range words(run) {
+		fmt.Fprintf(b, `<text x="%.1f" y="%d" textLength="%.1f" lengthAdjust="spacingAndGlyphs" fill="%s"%s>%s</text>`+"\n",
+			x+cellWidth*float64(w.at), y+fontSize, cellWidth*float64(len(w.text)), colour(run[0].FG, ink), style,
+			html.EscapeString(string(w.text)))
+	}
+}
+
+// A word is a stretch of a run without blanks, and the cell it begins at.
+type word struct {
+	at   int
+	text []rune
+}
+
+func words(run []vt10x.Glyph) []word {
+	var all []word
+	blank := true
+	for i, g := range run {
+		if g.Char <= ' ' {
+			blank = true
+			continue
+		}
+		if blank {
+			all = append(all, word{at: i})
+			blank = false
+		}
+		last := &all[len(all)-1]
+		last.text = append(last.text, g.Char)
+	}
+	return all
 }
 
 // colour turns an emulator's colour into CSS. Numbers below 256 are the
