@@ -121,12 +121,19 @@ func FuzzHeader(f *testing.F) {
 	})
 }
 
-// FuzzPages gives the page check whole files: it must come to an end, without a
-// panic, and know no other outcome than good, foreign and damaged.
+// FuzzPages gives the page check a vault with any bytes of it written over: it
+// must come to an end, without a panic, and know no other outcome than good,
+// foreign and damaged.
 func FuzzPages(f *testing.F) {
-	f.Add(smallVault(f))
-	f.Add(make([]byte, vaultPageSize))
-	f.Fuzz(func(t *testing.T, data []byte) {
+	good := smallVault(f)
+	f.Add(uint32(0), []byte{})
+	for page := range 4 {
+		f.Add(uint32(page*vaultPageSize), good[page*vaultPageSize:][:64])
+	}
+	f.Add(uint32(2*vaultPageSize+12), []byte{0xff, 0xff, 0xff, 0xff})
+	f.Fuzz(func(t *testing.T, at uint32, patch []byte) {
+		data := bytes.Clone(good)
+		copy(data[int(at)%len(data):], patch)
 		p, err := findPages(bytes.NewReader(data), int64(len(data)))
 		if err == nil {
 			err = p.check()

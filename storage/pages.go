@@ -51,7 +51,7 @@ type pages struct {
 	root uint64
 	tx   uint64
 
-	seen map[uint64]bool
+	seen []bool
 	todo []pageRef
 }
 
@@ -67,7 +67,10 @@ func findPages(f io.ReaderAt, size int64) (*pages, error) {
 	p := readMeta(f, 0)
 	for at := int64(minPage); at <= maxPage; at *= 2 {
 		// The second meta page is one page in.
-		if q := readMeta(f, at); q != nil && q.size == uint64(at) && (p == nil || p.size == q.size && q.tx > p.tx) {
+		if p != nil && p.size != uint64(at) {
+			continue
+		}
+		if q := readMeta(f, at); q != nil && q.size == uint64(at) && (p == nil || q.tx > p.tx) {
 			p = q
 		}
 	}
@@ -108,7 +111,7 @@ func readMeta(f io.ReaderAt, at int64) *pages {
 // another one, is met twice or lies outside the file, and an element that
 // points outside its page.
 func (p *pages) check() error {
-	p.seen = make(map[uint64]bool)
+	p.seen = make([]bool, p.high)
 	p.todo = []pageRef{{p.root, true}}
 	buf := make([]byte, p.size)
 	for len(p.todo) > 0 {

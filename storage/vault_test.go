@@ -7,6 +7,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -294,5 +295,34 @@ func TestCredentialsPrintNoSecret(t *testing.T) {
 		if got := fmt.Sprintf(verb, c); strings.Contains(got, "hush") {
 			t.Errorf("%s prints %s", verb, got)
 		}
+	}
+}
+
+func TestOneVaultServesManyGoroutines(t *testing.T) {
+	v, _ := newVault(t)
+	apply(t, v, ledger.Delta{Item: "bank", Next: "c1", Upserts: []ledger.Transaction{row("t", time.May, 1, 1)}})
+	const writers, each = 4, 5
+	var wg sync.WaitGroup
+	for w := range writers {
+		wg.Go(func() {
+			for i := range each {
+				id := ledger.TransactionID(fmt.Sprint("t", w, "-", i))
+				if err := v.Edit(t.Context(), ledger.Edits{id: {Category: "Party"}}); err != nil {
+					t.Error(err)
+				}
+			}
+		})
+		wg.Go(func() {
+			for range each {
+				if b, err := v.Book(t.Context()); err != nil || b.Len() != 1 {
+					t.Errorf("book: %v", err)
+				}
+			}
+		})
+	}
+	wg.Wait()
+	edits, err := v.Edits(t.Context())
+	if err != nil || len(edits) != writers*each {
+		t.Errorf("%d edits, %v, want %d", len(edits), err, writers*each)
 	}
 }
