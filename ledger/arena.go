@@ -72,7 +72,8 @@ func flagsOf(t *Transaction, payee string) flags {
 // maxHead is room for the numbers of a record: flags, six lengths, place, day.
 const maxHead = 1 + 6*binary.MaxVarintLen64 + 2*binary.MaxVarintLen32
 
-// write appends the record of t and returns its position and that of its name.
+// write appends the record of t and returns its position, and how far from there
+// its name is.
 func (a *arena) write(t *Transaction, has flags, place uint32) (position, name int) {
 	size := maxHead + len(t.ID) + len(t.Name) + len(t.PendingID) + len(t.Original) + len(t.RawAmount) + len(t.Check)
 	if a.open == nil || a.open.Len()+size > segmentSize {
@@ -80,8 +81,8 @@ func (a *arena) write(t *Transaction, has flags, place uint32) (position, name i
 		a.open = new(strings.Builder)
 		a.open.Grow(max(size, segmentSize))
 	}
-	segment := len(a.segments) << segmentBits
-	position = segment | a.open.Len()
+	start := a.open.Len()
+	position = len(a.segments)<<segmentBits | start
 	a.open.WriteByte(byte(has))
 	a.writeText(string(t.ID))
 	a.writeNumber(uint64(place))
@@ -90,7 +91,7 @@ func (a *arena) write(t *Transaction, has flags, place uint32) (position, name i
 	}
 	if has&hasName != 0 {
 		a.writeText(t.Name)
-		name = segment | a.open.Len() - len(t.Name)
+		name = a.open.Len() - len(t.Name) - start
 	}
 	if has&(hasPendingID|hasOriginal|hasRaw|hasCheck) != 0 {
 		a.writeRare(t, has)

@@ -28,9 +28,9 @@ type Builder struct {
 type draft struct {
 	idStart  uint64 // the first bytes of the id, to compare by
 	minor    int64
-	record   int // position in the arena
-	name     int // likewise, if nameLen is not 0
-	nameLen  uint32
+	record   int // its position in the arena
+	name     int // its place in the record, if nameLen is not 0
+	nameLen  int
 	day      int32
 	currency uint32
 	account  uint32
@@ -70,7 +70,7 @@ func (b *Builder) Add(t *Transaction) {
 	has := flagsOf(t, payee)
 	d.record, d.name = b.arena.write(t, has, b.places.intern(place{t.Channel, t.City, t.Country}))
 	if has&hasName != 0 {
-		d.nameLen = uint32(len(t.Name))
+		d.nameLen = len(t.Name)
 	}
 	b.rows = append(b.rows, d)
 }
@@ -196,10 +196,10 @@ func (b *Builder) fillTexts(f *facts, order []keyed, lo, hi int) {
 		names = names[:0]
 		for _, place := range block {
 			if d := &b.rows[place.row]; d.nameLen > 0 {
-				names = append(names, b.arena.at(d.name)[:d.nameLen]...)
+				names = append(names, b.arena.at(d.record)[d.name:][:d.nameLen]...)
 			}
 		}
-		at := uint32(0)
+		at := 0
 		for _, place := range block {
 			d := &b.rows[place.row]
 			if d.nameLen > 0 {

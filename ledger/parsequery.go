@@ -247,12 +247,14 @@ func parseAmounts(s string) (AmountRange, error) {
 		return AmountRange{}, err
 	}
 	switch {
-	case op == ">":
-		return AmountRange{AtLeast: n + 1}, nil
 	case op == ">=":
 		return AmountRange{AtLeast: n}, nil
 	case op == "<" && n > 0:
 		return AmountRange{Below: n}, nil
+	case n == math.MaxInt64: // the others need one more
+		return AmountRange{}, errAmountTerm
+	case op == ">":
+		return AmountRange{AtLeast: n + 1}, nil
 	case op == "<=":
 		return AmountRange{Below: n + 1}, nil
 	case op == "" || op == "=":
@@ -272,7 +274,7 @@ func parseAmountRange(from, to string) (AmountRange, error) {
 	if err == nil && to != "" {
 		high, err = parseUnits(to)
 	}
-	if err != nil || from == "" && to == "" || high < low {
+	if err != nil || from == "" && to == "" || high < low || high == math.MaxInt64 {
 		return AmountRange{}, errAmountTerm
 	}
 	if to == "" {
@@ -284,7 +286,7 @@ func parseAmountRange(from, to string) (AmountRange, error) {
 // parseUnits reads a decimal that is not negative as hundred-millionths.
 func parseUnits(s string) (int64, error) {
 	a, err := ParseAmount(s, Unofficial("units"))
-	if err != nil || strings.HasPrefix(s, "-") || a.minor == math.MaxInt64 {
+	if err != nil || strings.HasPrefix(s, "-") {
 		return 0, errAmountTerm
 	}
 	return a.minor, nil

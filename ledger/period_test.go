@@ -14,14 +14,15 @@ func period(t testing.TB, s string) ledger.Period {
 	t.Helper()
 	from, to, _ := strings.Cut(s, "..")
 	var p ledger.Period
-	for text, d := range map[string]*ledger.Date{from: &p.From, to: &p.To} {
+	for i, text := range []string{from, to} {
 		if text == "" {
 			continue
 		}
-		var err error
-		if *d, err = ledger.ParseDate(text); err != nil {
+		d, err := ledger.ParseDate(text)
+		if err != nil {
 			t.Fatal(err)
 		}
+		*[]*ledger.Date{&p.From, &p.To}[i] = d
 	}
 	return p
 }
