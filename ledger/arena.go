@@ -11,6 +11,7 @@ import (
 type arena struct {
 	segments []string
 	open     *strings.Builder // the segment being written
+	next     int              // the size of the next one, before it is full size
 }
 
 // A position in an arena is the number of a segment, shifted by segmentBits, and
@@ -76,10 +77,8 @@ const maxHead = 1 + 6*binary.MaxVarintLen64 + 2*binary.MaxVarintLen32
 // its name is.
 func (a *arena) write(t *Transaction, has flags, place uint32) (position, name int) {
 	size := maxHead + len(t.ID) + len(t.Name) + len(t.PendingID) + len(t.Original) + len(t.RawAmount) + len(t.Check)
-	if a.open == nil || a.open.Len()+size > segmentSize {
-		a.seal()
-		a.open = new(strings.Builder)
-		a.open.Grow(max(size, segmentSize))
+	if a.open == nil || a.open.Len()+size > min(a.open.Cap(), segmentSize) {
+		a.openSegment(size)
 	}
 	start := a.open.Len()
 	position = len(a.segments)<<segmentBits | start
@@ -97,6 +96,17 @@ func (a *arena) write(t *Transaction, has flags, place uint32) (position, name i
 		a.writeRare(t, has)
 	}
 	return position, name
+}
+
+// openSegment opens a segment that has room for a size. Segments grow, so that a
+// small ledger is small.
+func (a *arena) openSegment(size int) {
+	const smallest = 4096
+	a.seal()
+	a.open = new(strings.Builder)
+	a.next = min(max(a.next, smallest), segmentSize)
+	a.open.Grow(max(size, a.next))
+	a.next *= 2
 }
 
 // writeRare writes the texts that most rows do not have.

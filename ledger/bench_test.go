@@ -184,6 +184,7 @@ func BenchmarkMemory(b *testing.B) {
 			runtime.ReadMemStats(&after)
 		}
 		b.ReportMetric(float64(int(after.HeapAlloc-before.HeapAlloc)-ids)/float64(len(rows)), "B/row-without-ids")
+		b.ReportMetric(100, "target-B/row")
 		b.ReportMetric(float64(after.HeapObjects-before.HeapObjects), "objects")
 		b.ReportMetric(0, "ns/op")
 		if book.Len() != len(rows) {

@@ -110,8 +110,8 @@ func (b *Book) Entry(r Row) Entry {
 	return Entry{
 		Transaction: t,
 		Edit:        b.edits[t.ID],
-		Category:    b.categories.texts[b.category[r]],
-		Payee:       b.facts.payees.texts[b.facts.payee[r]],
+		Category:    b.categories.values[b.category[r]],
+		Payee:       b.facts.payees.values[b.facts.payee[r]],
 		Transfer:    b.marks[r]&transfer != 0,
 	}
 }

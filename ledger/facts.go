@@ -44,8 +44,8 @@ func newFacts(b *Builder) *facts {
 	f := &facts{
 		day: make([]int32, n), minor: make([]int64, n), record: make([]int, n), marks: make([]mark, n),
 		currency: make([]uint32, n), account: make([]uint32, n), category: make([]uint32, n), payee: make([]uint32, n),
-		arena: b.arena, currencies: b.currencies.texts, accounts: b.accounts,
-		categories: b.categories, payees: b.payees, places: b.places.texts,
+		arena: b.arena, currencies: b.currencies.values, accounts: b.accounts,
+		categories: b.categories, payees: b.payees, places: b.places.values,
 		rowTexts: make([]texts, (n+blockRows-1)/blockRows),
 	}
 	f.byID = sync.OnceValue(f.indexIDs)
@@ -56,17 +56,17 @@ func newFacts(b *Builder) *facts {
 // transaction puts the row at r together again.
 func (f *facts) transaction(r Row) Transaction {
 	rec := f.arena.read(f.record[r])
-	payee := f.payees.texts[f.payee[r]]
+	payee := f.payees.values[f.payee[r]]
 	where := f.places[rec.place]
 	t := Transaction{
 		ID:        TransactionID(rec.id),
-		Account:   f.accounts.texts[f.account[r]],
+		Account:   f.accounts.values[f.account[r]],
 		PendingID: TransactionID(rec.pendingID),
 		Pending:   f.marks[r]&pending != 0,
 		Date:      Date{f.day[r]},
 		Amount:    Amount{f.minor[r], f.currencies[f.currency[r]]},
 		RawAmount: rec.raw,
-		Category:  f.categories.texts[f.category[r]],
+		Category:  f.categories.values[f.category[r]],
 		Name:      payee,
 		Original:  rec.original,
 		Channel:   where.channel,

@@ -11,7 +11,7 @@ import (
 // whole, else the one primary that it begins, else the one category. Those of
 // the Book that Plaid does not have are found as well.
 func (b *Book) findCategory(text string) (Category, error) {
-	own := slices.DeleteFunc(slices.Clone(b.categories.texts), func(c Category) bool { return c == "" || c.Known() })
+	own := slices.DeleteFunc(slices.Clone(b.categories.values), func(c Category) bool { return c == "" || c.Known() })
 	if c := Category(text); c.Known() || slices.Contains(own, c) {
 		return c, nil
 	}

@@ -2,13 +2,9 @@ package ledger
 
 import (
 	"cmp"
-	"math"
 	"math/bits"
 	"slices"
 )
-
-// maxMinor is the largest number of minor units.
-const maxMinor = math.MaxInt64
 
 // A matcher finds the rows that a Query wants, block by block.
 type matcher struct {
@@ -29,7 +25,7 @@ func (b *Book) matcher(q Query) matcher {
 		m.tests = append(m.tests, among(f.currency, where(f.currencies, func(c Currency) bool { return c == q.Currency })))
 	}
 	if len(q.Accounts) > 0 {
-		wanted := make([]bool, len(f.accounts.texts))
+		wanted := make([]bool, len(f.accounts.values))
 		for _, id := range q.Accounts {
 			if n, ok := f.accounts.number(id); ok {
 				wanted[n] = true
@@ -38,7 +34,7 @@ func (b *Book) matcher(q Query) matcher {
 		m.tests = append(m.tests, among(f.account, wanted))
 	}
 	if q.Category != "" {
-		m.tests = append(m.tests, among(b.category, where(b.categories.texts, q.Category.holds)))
+		m.tests = append(m.tests, among(b.category, where(b.categories.values, q.Category.holds)))
 	}
 	if q.Payee != "" {
 		if n, ok := f.payees.number(q.Payee); ok {
@@ -175,7 +171,7 @@ const fewRows = 256
 
 // payeesWith returns, for each payee, whether its name contains n.
 func (f *facts) payeesWith(n needle) []bool {
-	with := make([]bool, 0, len(f.payees.texts)+blockRows)
+	with := make([]bool, 0, len(f.payees.values)+blockRows)
 	for i := range f.payeeTexts {
 		var hits mask
 		f.payeeTexts[i].mark(n, &hits)

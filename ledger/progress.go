@@ -27,6 +27,9 @@ type SyncResult struct {
 	Item    Item // as it is after the sync
 	Applied Applied
 	Err     error
+	// Skipped says what the bank sent that nobody can read; the rest was kept. It
+	// is nil when nothing was left out.
+	Skipped error
 }
 
 // A LinkStage is how far the linking of a bank has come.

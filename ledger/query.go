@@ -1,7 +1,9 @@
 package ledger
 
 import (
+	"math"
 	"strings"
+	"unicode"
 )
 
 // A Query says which rows are wanted: those that meet every field set. The zero
@@ -50,7 +52,7 @@ func (r AmountRange) minor(cur Currency) (from, to int64) {
 	for range unofficialDigits - cur.Digits() {
 		scale *= 10
 	}
-	from, to = ceilDiv(r.AtLeast, scale), maxMinor
+	from, to = ceilDiv(r.AtLeast, scale), int64(math.MaxInt64)
 	if r.Below != 0 {
 		to = ceilDiv(r.Below, scale) - 1
 	}
@@ -80,7 +82,7 @@ func splitWords(s string) []string {
 
 // quote returns a word so that it is read back as one.
 func quote(word string) string {
-	if !strings.HasPrefix(word, `"`) && !strings.ContainsFunc(word, isSpace) && word != "" {
+	if !strings.HasPrefix(word, `"`) && !strings.ContainsFunc(word, unicode.IsSpace) && word != "" {
 		return word
 	}
 	return quoteAlways(word)

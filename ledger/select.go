@@ -177,12 +177,12 @@ func (f *facts) rankPayees() []uint32 {
 		folded string
 		number uint32
 	}
-	names := make([]name, len(f.payees.texts))
-	for i, text := range f.payees.texts {
+	names := make([]name, len(f.payees.values))
+	for i, text := range f.payees.values {
 		names[i] = name{fold(text), uint32(i)}
 	}
 	slices.SortFunc(names, func(x, y name) int {
-		return cmp.Or(cmp.Compare(x.folded, y.folded), cmp.Compare(f.payees.texts[x.number], f.payees.texts[y.number]))
+		return cmp.Or(cmp.Compare(x.folded, y.folded), cmp.Compare(f.payees.values[x.number], f.payees.values[y.number]))
 	})
 	rank := make([]uint32, len(names))
 	for i, n := range names {

@@ -9,8 +9,8 @@ import (
 // symbols number the values that rows share, in the order they are met. Numbers
 // have 32 bits: no bank sends so many that they could run out.
 type symbols[T comparable] struct {
-	index map[T]uint32
-	texts []T
+	index  map[T]uint32
+	values []T
 }
 
 func newSymbols[T comparable]() symbols[T] { return symbols[T]{index: make(map[T]uint32)} }
@@ -24,9 +24,9 @@ func (s *symbols[T]) number(v T) (uint32, bool) {
 // add gives v, which has none, the next number. The caller sees to it that v is
 // not part of a larger text.
 func (s *symbols[T]) add(v T) uint32 {
-	n := uint32(len(s.texts))
+	n := uint32(len(s.values))
 	s.index[v] = n
-	s.texts = append(s.texts, v)
+	s.values = append(s.values, v)
 	return n
 }
 
@@ -64,7 +64,7 @@ func (cs *categories) intern(c Category) uint32 {
 // clone returns a copy that can grow without its original.
 func (cs *categories) clone() categories {
 	return categories{
-		symbols: symbols[Category]{maps.Clone(cs.index), slices.Clone(cs.texts)},
+		symbols: symbols[Category]{maps.Clone(cs.index), slices.Clone(cs.values)},
 		marks:   slices.Clone(cs.marks),
 	}
 }
@@ -85,7 +85,7 @@ func (ps *places) intern(p place) uint32 {
 		like += 11 * int(p.city[0])
 	}
 	recent := &ps.recent[like%len(ps.recent)]
-	if int(*recent) < len(ps.texts) && ps.texts[*recent] == p {
+	if int(*recent) < len(ps.values) && ps.values[*recent] == p {
 		return *recent
 	}
 	n, ok := ps.number(p)

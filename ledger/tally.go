@@ -32,14 +32,14 @@ func (b *Book) newTally(by Grouping, p Period) *tally {
 	t := &tally{book: b, seen: make([]bool, len(f.currencies))}
 	switch by {
 	case ByMerchant:
-		t.column, t.keys, t.label = f.payee, f.payees.texts, payeeLabel
+		t.column, t.keys, t.label = f.payee, f.payees.values, payeeLabel
 	case ByAccount:
 		t.column, t.label = f.account, b.accountLabel
-		t.groupBy(len(f.accounts.texts), func(n int) string { return string(f.accounts.texts[n]) })
+		t.groupBy(len(f.accounts.values), func(n int) string { return string(f.accounts.values[n]) })
 	default:
 		t.column, t.label = b.category, func(key string) string { return Category(key).Label() }
-		t.groupBy(len(b.categories.texts), func(n int) string {
-			c := b.categories.texts[n]
+		t.groupBy(len(b.categories.values), func(n int) string {
+			c := b.categories.values[n]
 			if by == ByDetailed && c != "" {
 				return string(c)
 			}

@@ -133,8 +133,9 @@ func (t *texts) rowAt(at uint32, row int) int {
 
 // A textWriter builds texts.
 type textWriter struct {
-	buf  []byte
-	ends []uint32
+	buf   []byte
+	ends  []uint32
+	names []byte // room for names that are yet to be written
 }
 
 func (w *textWriter) write(s []byte) { w.buf = append(appendFold(w.buf, s), endOfField) }

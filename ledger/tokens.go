@@ -17,7 +17,7 @@ type token struct {
 func tokens(s string) []token {
 	var list []token
 	for {
-		s = strings.TrimLeftFunc(s, isSpace)
+		s = strings.TrimLeftFunc(s, unicode.IsSpace)
 		if s == "" {
 			return list
 		}
@@ -28,7 +28,7 @@ func tokens(s string) []token {
 		if strings.HasPrefix(s, `"`) {
 			t.value, s = cutQuoted(s[1:])
 		}
-		end := strings.IndexFunc(s, isSpace)
+		end := strings.IndexFunc(s, unicode.IsSpace)
 		if end < 0 {
 			end = len(s)
 		}
@@ -60,5 +60,3 @@ func isKey(s string) bool {
 		return (r < 'a' || r > 'z') && (r < 'A' || r > 'Z')
 	})
 }
-
-func isSpace(r rune) bool { return unicode.IsSpace(r) }
