@@ -64,5 +64,19 @@ func (f *filter) changed() bool { return f.text() != f.givenText }
 // reset takes back what the user changed.
 func (f *filter) reset() { f.give(f.given) }
 
+// category returns the term that finds the rows of a category, for a user who
+// typed its name where payees are searched. It is "" when there are none.
+func (f *filter) category(book *ledger.Book) string {
+	term := "cat:" + f.text()
+	if strings.Contains(f.text(), " ") {
+		term = `cat:"` + f.text() + `"`
+	}
+	query, err := book.ParseQuery(term)
+	if err != nil || query.Category == "" || len(book.First(query, 1)) == 0 {
+		return ""
+	}
+	return term
+}
+
 // inForce reports whether some rows may be left out.
 func (f *filter) inForce() bool { return f.text() != "" }

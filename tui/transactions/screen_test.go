@@ -52,6 +52,7 @@ func TestScreens(t *testing.T) {
 		{"filtered", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("cat:food date:2026-11"); d.Press("enter") }},
 		{"half a term", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("coffee date:20x") }},
 		{"nothing matches", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("zebra"); d.Press("enter") }},
+		{"a category typed as a payee", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("groceries") }},
 		{"by amount", household, func(d *tuitest.Driver) { d.Press("s") }},
 		{"by payee backwards", household, func(d *tuitest.Driver) { d.Press("s", "s", "S") }},
 		{"details", household, func(d *tuitest.Driver) { d.Press("down", "enter") }},

@@ -131,6 +131,8 @@ func (m *Model) emptyLines(width int) []string {
 		what, how = "No transactions yet.", "l links a bank, r syncs those you have."
 	case m.filter.err != nil:
 		what, how = "The filter cannot be read yet.", m.filter.complaint()
+	case m.filter.category(m.list.book) != "":
+		how = "There is a category of that name: " + m.filter.category(m.list.book)
 	case m.typing:
 		how = ""
 	}
