@@ -17,10 +17,11 @@ func (s *Service) Balances(ctx context.Context, ids []ledger.ItemID, report func
 		if err != nil {
 			err = fmt.Errorf("ask %s for balances: %w", title(item), err)
 			r.send(item, ledger.PhaseFailed, 0, err)
-		} else {
-			r.send(item, ledger.PhaseDone, 0, odd.report(item.ID))
+			return ledger.SyncResult{Item: item, Err: err}
 		}
-		return ledger.SyncResult{Item: item, Err: err}
+		skipped := odd.report(item.ID)
+		r.send(item, ledger.PhaseDone, 0, skipped)
+		return ledger.SyncResult{Item: item, Skipped: skipped}
 	})
 }
 

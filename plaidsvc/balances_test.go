@@ -62,8 +62,8 @@ func TestBalancesMarkTheItemToo(t *testing.T) {
 	if err != nil || results[0].Err != nil || results[0].Item.State != ledger.ItemOK || w.vault.items["item-1"] != results[0].Item {
 		t.Errorf("then %+v, %v; want a healthy bank", results, err)
 	}
-	if left == nil || left.Rows != 1 {
-		t.Errorf("an account without an id is reported as %v", left)
+	if left == nil || left.Rows != 1 || !errors.Is(results[0].Skipped, left) {
+		t.Errorf("an account without an id is reported as %v and in the result as %v", left, results[0].Skipped)
 	}
 }
 

@@ -78,7 +78,8 @@ func (s *Service) syncItem(ctx context.Context, r *reporter, item ledger.Item, r
 		return result
 	}
 	n := result.Applied
-	r.send(result.Item, ledger.PhaseDone, n.Added+n.Modified+n.Removed, odd.report(item.ID))
+	result.Skipped = odd.report(item.ID)
+	r.send(result.Item, ledger.PhaseDone, n.Added+n.Modified+n.Removed, result.Skipped)
 	return result
 }
 

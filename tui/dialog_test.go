@@ -192,6 +192,24 @@ func TestASyncIsCancelledAndTellsWhatCameIn(t *testing.T) {
 	})
 }
 
+// A sync that had to leave rows out is no failure, and must not look like a
+// success either: the dialog stays and says so.
+func TestASyncTellsWhatItLeftOut(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		banks := fakeBanks{sync: func(_ context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+			report(at(0, ledger.PhaseDone, 3))
+			result := ended(0, ledger.Applied{Added: 3}, nil)
+			result.Skipped = errors.New("2 rows could not be read and were left out")
+			return []ledger.SyncResult{result}, nil
+		}}
+		w := live(t, family(), banks, 80, 24)
+		w.Press("r")
+		if got := w.Screen(); !strings.Contains(got, "2 rows could not be read and were left out") {
+			t.Errorf("the screen does not tell:\n%s", got)
+		}
+	})
+}
+
 // Reports may come from any goroutine, as fast as they like, also too late.
 func TestReportsFromManyGoroutinesArriveInOrder(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {

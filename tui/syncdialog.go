@@ -107,7 +107,7 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	d.keys.stop.SetEnabled(false)
 	d.keys.close.SetEnabled(true)
 	reload := screen.Send(syncedMsg{})
-	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return r.Err != nil }) {
+	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return trouble(r) != nil }) {
 		return reload
 	}
 	var sum ledger.Applied
@@ -153,6 +153,15 @@ func (d *syncDialog) result(id ledger.ItemID) (ledger.SyncResult, bool) {
 		return ledger.SyncResult{}, false
 	}
 	return d.results[i], true
+}
+
+// trouble is what the user should read of a bank's sync: why it failed, or what
+// it had to leave out.
+func trouble(r ledger.SyncResult) error {
+	if r.Err != nil {
+		return r.Err
+	}
+	return r.Skipped
 }
 
 // advice says what to do about a bank's error.

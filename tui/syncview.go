@@ -39,12 +39,12 @@ func (d *syncDialog) bankLines(inner int) []string {
 			style = d.theme.Faint
 		}
 		result, over := d.result(b.Item)
-		if over && result.Err != nil || b.Phase == ledger.PhaseFailed {
+		if over && trouble(result) != nil || b.Phase == ledger.PhaseFailed {
 			style = d.theme.Warn
 		}
 		lines = append(lines, d.theme.Text.Render(widget.Fit(b.Name, name))+"  "+style.Render(widget.FitRight(text, state)))
-		if over && result.Err != nil {
-			for _, l := range wrap(widget.Clean(advice(result.Item, result.Err)), inner-2) {
+		if err := trouble(result); over && err != nil {
+			for _, l := range wrap(widget.Clean(advice(result.Item, err)), inner-2) {
 				lines = append(lines, "  "+d.theme.Faint.Render(widget.Fit(l, inner-2)))
 			}
 		}

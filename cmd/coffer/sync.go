@@ -153,6 +153,9 @@ func plaidCode(err error) string {
 func (a *app) outcome(results []ledger.SyncResult) error {
 	var failed, offline []error
 	for _, r := range results {
+		if r.Skipped != nil {
+			fmt.Fprintln(a.err, "coffer:", printable(fmt.Sprintf("%s: %v", r.Item.Name, r.Skipped)))
+		}
 		if r.Err == nil {
 			continue
 		}
