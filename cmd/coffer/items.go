@@ -33,7 +33,7 @@ func newItemsCommand(a *app) *cobra.Command {
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runItems(cmd.Context()) },
 	}
-	cmd.AddCommand(newRemoveCommand(a), newReplayCommand(a), newRefreshCommand(a))
+	cmd.AddCommand(newRemoveCommand(a), newReplayCommand(a), newRefreshCommand(a), newRepairCommand(a))
 	return cmd
 }
 

@@ -69,19 +69,25 @@ func (a *app) runLink(ctx context.Context, o linkOptions) error {
 			o.days = a.config.HistoryDays
 		}
 		item, err := a.linkBank(ctx, svc, o)
-		if err != nil && item.ID == "" {
-			return err
-		}
-		if err != nil && !errors.Is(err, ledger.ErrNotReady) {
-			fmt.Fprintf(a.err, "%s is linked, but its first sync failed; coffer sync tries again\n", printable(item.Name))
-			return err
-		}
-		book, err := v.Book(ctx)
-		if err != nil {
-			return err
-		}
-		return a.printLinked(book, item)
+		return a.afterLink(ctx, v, item, err)
 	})
+}
+
+// afterLink tells how linking ended. A bank may be linked although its first
+// sync failed: then it has an id, and the next sync completes it.
+func (a *app) afterLink(ctx context.Context, v *storage.Vault, item ledger.Item, err error) error {
+	if err != nil && item.ID == "" {
+		return err
+	}
+	if err != nil && !errors.Is(err, ledger.ErrNotReady) {
+		fmt.Fprintf(a.err, "%s is linked, but its first sync failed; coffer sync tries again\n", printable(item.Name))
+		return err
+	}
+	book, err := v.Book(ctx)
+	if err != nil {
+		return err
+	}
+	return a.printLinked(book, item)
 }
 
 func (a *app) linkBank(ctx context.Context, svc *plaidsvc.Service, o linkOptions) (ledger.Item, error) {
@@ -99,17 +105,14 @@ func (a *app) linkBank(ctx context.Context, svc *plaidsvc.Service, o linkOptions
 // it stands there too.
 func (a *app) linkReporter() func(ledger.LinkProgress) {
 	var last ledger.LinkStage
-	told := false
 	return func(p ledger.LinkProgress) {
-		if p.Stage == ledger.LinkWaiting && p.Address != "" && !told {
-			told = true
-			a.tellAddress(p)
-		}
 		if p.Stage == last {
 			return
 		}
 		last = p.Stage
 		switch p.Stage {
+		case ledger.LinkWaiting:
+			a.tellAddress(p)
 		case ledger.LinkSaving:
 			fmt.Fprintln(a.err, "the bank agreed; saving")
 		case ledger.LinkSyncing:
