@@ -40,9 +40,9 @@ func step(t *testing.T, term *terminal.Terminal, keys, want string) {
 func TestTheRealInterface(t *testing.T) {
 	term := startDemo(t, 120, 40)
 	step(t, term, "", "NET WORTH")
-	step(t, term, "2", "rows")
-	step(t, term, "/groceries\r", "groceries")
-	step(t, term, "\x1b", "rows")
+	step(t, term, "2", "all transactions")
+	step(t, term, "/coffee\r", "/ coffee")
+	step(t, term, "\x1b", "all transactions")
 	step(t, term, "3", "November")
 	step(t, term, "4", "First Platypus Bank")
 	step(t, term, "?", "quit")

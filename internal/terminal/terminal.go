@@ -16,6 +16,7 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode/utf8"
 
 	"github.com/creack/pty"
 	"github.com/hinshun/vt10x"
@@ -59,11 +60,15 @@ func Start(cmd *exec.Cmd, cols, rows int) (*Terminal, error) {
 func (t *Terminal) read() {
 	defer close(t.drained)
 	buf := make([]byte, 32<<10)
+	var out []byte // not yet shown: the beginning of a character, at most
 	for {
 		n, err := t.tty.Read(buf)
 		t.mu.Lock()
 		t.raw.Write(buf[:n])
-		_, _ = t.vt.Write(buf[:n]) // an emulator takes everything
+		out = append(out, buf[:n]...)
+		whole := wholeCharacters(out)
+		_, _ = t.vt.Write(out[:whole]) // an emulator takes everything
+		out = append(out[:0], out[whole:]...)
 		t.ended = err != nil
 		close(t.changed)
 		t.changed = make(chan struct{})
@@ -72,6 +77,20 @@ func (t *Terminal) read() {
 			return
 		}
 	}
+}
+
+// wholeCharacters returns how much of b ends with a whole character. A read may
+// end in the middle of one, which the emulator would drop.
+func wholeCharacters(b []byte) int {
+	for back := 1; back <= min(utf8.UTFMax, len(b)); back++ {
+		if i := len(b) - back; utf8.RuneStart(b[i]) {
+			if utf8.FullRune(b[i:]) {
+				break
+			}
+			return i
+		}
+	}
+	return len(b)
 }
 
 // wait waits for the program, then for its last words. A browser that it started
