@@ -176,10 +176,13 @@ func TestJournalTellsWhoChangedWhatFromWhatToWhat(t *testing.T) {
 	}
 	got, err := v.Journal(t.Context())
 	mustDo(t, err)
-	same := func(a, b storage.JournalEntry) bool { return a.Item == b.Item && slices.Equal(a.Changes, b.Changes) }
-	if !slices.EqualFunc(got, want, same) {
+	if !slices.EqualFunc(got, want, sameEntry) {
 		t.Errorf("journal %+v, want %+v", got, want)
 	}
+}
+
+func sameEntry(a, b storage.JournalEntry) bool {
+	return a.Item == b.Item && slices.Equal(a.Changes, b.Changes)
 }
 
 func TestAccountsFollowTheBanksListAndRowsStay(t *testing.T) {
@@ -237,5 +240,40 @@ func TestSyncMendsTheStateOfABankUnlessItsConsentEndsSoon(t *testing.T) {
 		if kept := items[0].Since.Equal(earlier); kept != (tt.before == tt.after) {
 			t.Errorf("%s becomes %s: since %v", tt.before, tt.after, items[0].Since)
 		}
+	}
+}
+
+func TestBanksDoNotTouchEachOther(t *testing.T) {
+	v, _ := newVault(t)
+	addBank(t, v, "other")
+	for _, bank := range []ledger.ItemID{"bank", "other"} {
+		r := row("row-"+string(bank), time.May, 1, 1)
+		a := ledger.Account{ID: "account-" + ledger.AccountID(bank), Item: bank, Name: "Checking"}
+		r.Account = a.ID
+		apply(t, v, ledger.Delta{Item: bank, Next: "c1", Accounts: []ledger.Account{a}, Upserts: []ledger.Transaction{r}})
+	}
+	mine, both, theirs := ledger.TransactionID("row-bank"), ledger.Edit{Category: "Both"}, ledger.TransactionID("row-other")
+	edit(t, v, ledger.Edits{mine: both, theirs: both})
+	edit(t, v, ledger.Edits{theirs: {Category: "Theirs"}})
+	apply(t, v, ledger.Delta{Item: "other", From: "c1", Next: "c2", Replace: true, Upserts: []ledger.Transaction{row("new", time.May, 2, 2)}})
+	if b := book(t, v); b.Len() != 2 || len(b.Accounts()) != 2 {
+		t.Errorf("after a replay of the other bank: %d rows, accounts %v, want 2 of each", b.Len(), b.Accounts())
+	}
+
+	mustDo(t, v.RemoveItem(t.Context(), "other"))
+	b := book(t, v)
+	if _, ok := b.Find(mine); !ok || b.Len() != 1 || len(b.Accounts()) != 1 || len(b.Items()) != 1 {
+		t.Errorf("after the other bank was removed: %d rows, accounts %v, items %v", b.Len(), b.Accounts(), b.Items())
+	}
+	want := []storage.JournalEntry{{Changes: []storage.JournalChange{{ID: mine, After: both}}}}
+	got, err := v.Journal(t.Context())
+	mustDo(t, err)
+	if !slices.EqualFunc(got, want, sameEntry) {
+		t.Errorf("journal %+v, want %+v", got, want)
+	}
+	edits, err := v.Edits(t.Context())
+	mustDo(t, err)
+	if len(edits) != 1 || edits[mine] != both {
+		t.Errorf("edits %+v, want that of %s alone", edits, mine)
 	}
 }

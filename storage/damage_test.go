@@ -9,6 +9,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -264,18 +265,43 @@ func headerOf(t *testing.T, dir string) []byte {
 	return header
 }
 
-// After a fault nothing more is read from a file that cannot be trusted; a
-// vault opened anew is.
 func TestFileCutWhileTheVaultIsOpenIsAnError(t *testing.T) {
+	v, dir := newVault(t)
+	small := mustRead(t, vaultPath(dir))
+	apply(t, v, ledger.Delta{Item: "bank", Next: "c1", Upserts: household(2000)})
+	good := mustRead(t, vaultPath(dir))
+	// As long as the commit before the last was: that one would fit.
+	mustDo(t, os.Truncate(vaultPath(dir), int64(len(small))))
+	_, err := v.Revision(t.Context())
+	if !errors.Is(err, storage.ErrDamaged) || !strings.Contains(err.Error(), "cut short") {
+		t.Errorf("revision: %v, want ErrDamaged and that the file was cut short", err)
+	}
+	mustWrite(t, vaultPath(dir), good, 0o600)
+	if got := book(t, v).Len(); got != 2000 {
+		t.Errorf("after the file was put back: %d rows, want 2000", got)
+	}
+}
+
+// After a page that made bbolt panic a Vault reads and writes nothing more, for
+// bbolt's state is not known then. One opened anew does.
+func TestVaultStopsAfterAFault(t *testing.T) {
 	v, dir := newVault(t)
 	apply(t, v, syncNumber(1))
 	good := mustRead(t, vaultPath(dir))
-	mustDo(t, os.Truncate(vaultPath(dir), pageSize*2))
+	bad := bytes.Clone(good)
+	clear(bad[2*pageSize:]) // all but the two pages that say what follows
+	mustWrite(t, vaultPath(dir), bad, 0o600)
 	if _, err := v.Revision(t.Context()); !errors.Is(err, storage.ErrDamaged) {
 		t.Errorf("revision: %v, want ErrDamaged", err)
 	}
 	mustWrite(t, vaultPath(dir), good, 0o600)
+	if err := v.Edit(t.Context(), ledger.Edits{"t": {Category: "x"}}); !errors.Is(err, storage.ErrDamaged) {
+		t.Errorf("edit after the fault: %v, want ErrDamaged", err)
+	}
+	if !bytes.Equal(mustRead(t, vaultPath(dir)), good) {
+		t.Error("the file was written after the fault")
+	}
 	if got, want := rowsOf(book(t, v.Again())), rowsAfter(1); !maps.Equal(got, want) {
-		t.Errorf("after the file was put back: %d rows, want %d", len(got), len(want))
+		t.Errorf("opened anew: %d rows, want %d", len(got), len(want))
 	}
 }

@@ -98,6 +98,9 @@ func TestOpenRefusesEachWrongThingByItsName(t *testing.T) {
 		{"key slot that is cheap to try", func(t *testing.T, dir string) {
 			rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["m"] = 8 })
 		}, storage.ErrDamaged},
+		{"key slot with a short salt", func(t *testing.T, dir string) {
+			rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["salt"] = "AAAA" })
+		}, storage.ErrDamaged},
 		{"key slot added by somebody else", func(t *testing.T, dir string) {
 			rewriteHeader(t, dir, func(h map[string]any) { h["slots"] = append(h["slots"].([]any), firstSlot(h)) })
 		}, storage.ErrDamaged},
