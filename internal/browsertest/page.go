@@ -128,7 +128,7 @@ func (p *Page) shown() string {
 	// The page's own time may be up.
 	ctx, cancel := context.WithTimeout(p.window.ctx, time.Second)
 	defer cancel()
-	const read = `document.body?.innerText ?? ''`
+	const read = `(document.body?.innerText ?? '').replace(/\n\s*\n/g, '\n')`
 	text := "the page shows nothing that can be read"
 	if outer, err := chromedp.Run(ctx, chromedp.Evaluate[string](read)); err == nil {
 		text = "the page shows:\n" + outer

@@ -158,7 +158,7 @@ func testStatus(t *testing.T, browser *browsertest.Browser, s site) {
 func testAnswers(t *testing.T, browser *browsertest.Browser, s site) {
 	p := browser.Open(t, s.address)
 	browsertest.Evaluate[string](p, `fetch('/missing').then((reply) => reply.text())`)
-	browsertest.Evaluate[string](p, `fetch('/nothing').then((reply) => reply.text())`)
+	browsertest.Evaluate[int](p, `fetch('/nothing').then((reply) => reply.status)`)
 	browsertest.Evaluate[any](p, `document.querySelector('iframe').remove()`) // whose answers stay
 	type kept struct {
 		path   string

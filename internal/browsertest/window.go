@@ -3,6 +3,7 @@ package browsertest
 import (
 	"context"
 	"fmt"
+	"net/http"
 	"slices"
 	"sync"
 
@@ -82,7 +83,9 @@ func (w *window) listen(event any) {
 	case *runtime.EventConsoleAPICalled:
 		w.troubles = append(w.troubles, fmt.Sprintf("console.%s", e.Type))
 	case *network.EventResponseReceived:
-		w.answers = append(w.answers, answer{id: e.RequestID, response: e.Response})
+		// Where there is no body, a page that reads none never hears of its end.
+		empty := e.Response.Status == http.StatusNoContent
+		w.answers = append(w.answers, answer{id: e.RequestID, response: e.Response, complete: empty})
 	case *network.EventLoadingFinished:
 		for i := range w.answers {
 			w.answers[i].complete = w.answers[i].complete || w.answers[i].id == e.RequestID
