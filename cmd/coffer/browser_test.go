@@ -1,0 +1,203 @@
+package main
+
+import (
+	"fmt"
+	"math/big"
+	"strings"
+	"syscall"
+	"testing"
+	"time"
+
+	"coffer/internal/browsertest"
+	"coffer/internal/secret"
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+// TestLinkInABrowser goes the whole way as a person does: the real program, its
+// page in a real browser driven by keys alone, and Plaid over HTTP.
+func TestLinkInABrowser(t *testing.T) {
+	chromium := browsertest.Start(t)
+	for _, sub := range []struct {
+		name string
+		test func(*testing.T, *browsertest.Browser)
+	}{
+		{"a bank is linked", testLinked},
+		{"the user leaves Link", testLeftLink},
+		{"the user leaves Link after a wrong password", testLeftLinkInTrouble},
+		{"the user interrupts the program", testInterruptedLink},
+		{"a bank is linked from the interface", testLinkedFromInterface},
+		{"the user cancels in the interface", testCancelledInInterface},
+	} {
+		t.Run(sub.name, func(t *testing.T) {
+			t.Parallel()
+			sub.test(t, chromium)
+		})
+	}
+}
+
+func testLinked(t *testing.T, chromium *browsertest.Browser) {
+	w := newLinkWorld(t)
+	link := w.startLink(t)
+	v := visitLink(t, chromium, link.address)
+	v.Picture("link-1-intro")
+	v.toCredentials()
+	v.Picture("link-2-credentials")
+	v.slip()
+	v.Picture("link-3-wrong-password")
+	v.toAccounts()
+	v.Picture("link-4-accounts")
+	v.toSuccess()
+	v.Picture("link-5-success")
+	v.finish()
+	v.awaitTitle("Your bank agreed")
+	v.Picture("link-6-done")
+
+	link.ends(t, exitOK)
+	token, accounts, rows := w.compare(t)
+	if want := fmt.Sprintf("linked First Platypus Bank: %d accounts, %d transactions\n", accounts, rows); !strings.HasSuffix(link.out, want) {
+		t.Errorf("the program says\n%swant %q at the end", link.out, want)
+	}
+	v.keepsNoSecret(token)
+	for _, private := range []string{clientSecret, token.Reveal()} {
+		if strings.Contains(link.out+link.errs.String(), private) {
+			t.Errorf("the program prints %q", private)
+		}
+	}
+	isClosed(t, link.address)
+}
+
+func testLeftLink(t *testing.T, chromium *browsertest.Browser) {
+	checkLeftLink(t, chromium, linkVisit.toCredentials, "coffer: linking was cancelled\n")
+}
+
+func testLeftLinkInTrouble(t *testing.T, chromium *browsertest.Browser) {
+	inTrouble := func(v linkVisit) {
+		v.t.Helper()
+		v.toCredentials()
+		v.slip()
+	}
+	checkLeftLink(t, chromium, inTrouble,
+		"coffer: linking was cancelled: the bank did not take the user name or password (INVALID_CREDENTIALS)\n")
+}
+
+// checkLeftLink leaves Link somewhere, and wants the program to say so.
+func checkLeftLink(t *testing.T, chromium *browsertest.Browser, where func(linkVisit), want string) {
+	t.Helper()
+	w := newLinkWorld(t)
+	link := w.startLink(t)
+	v := visitLink(t, chromium, link.address)
+	where(v)
+	v.leave()
+	v.awaitTitle("Nothing was linked")
+	v.Picture("left")
+
+	link.ends(t, exitFailure)
+	if got := link.errs.String(); !strings.HasSuffix(got, "\n"+want) {
+		t.Errorf("the program says\n%swant %q at the end", got, want)
+	}
+	w.holdsNothing(t)
+	isClosed(t, link.address)
+}
+
+func testInterruptedLink(t *testing.T, chromium *browsertest.Browser) {
+	w := newLinkWorld(t)
+	link := w.startLink(t)
+	v := visitLink(t, chromium, link.address)
+	began := time.Now()
+	must(t, link.cmd.Process.Signal(syscall.SIGINT))
+	link.ends(t, exitFailure)
+	// At once is far less, but machines that run tests are slow.
+	if took := time.Since(began); took > 5*time.Second {
+		t.Errorf("the program took %v to end", took)
+	}
+	if got, want := link.errs.String(), "coffer: interrupted; nothing is half done"; !strings.Contains(got, want) {
+		t.Errorf("the program says\n%swant %q", got, want)
+	}
+	isClosed(t, link.address)
+
+	// Who goes on in the browser is told, and nothing comes of it.
+	v.signIn()
+	v.awaitTitle("coffer is not listening any more")
+	v.Picture("lost")
+	w.holdsNothing(t)
+}
+
+func testLinkedFromInterface(t *testing.T, chromium *browsertest.Browser) {
+	w := newLinkWorld(t)
+	term := w.openInterface(t)
+	v := visitLink(t, chromium, pressLink(t, term))
+	v.signIn()
+	v.awaitTitle("Your bank agreed")
+	step(t, term, "", "✓ First Platypus Bank is linked.")
+	step(t, term, "", " accounts, ") // counted when the first sync is over
+	step(t, term, "", "1 bank ok · synced just now")
+	token, accounts, rows := w.compare(t)
+	if want := fmt.Sprintf("%d accounts, %s transactions", accounts, widget.Count(rows)); !strings.Contains(term.Screen(), want) {
+		t.Errorf("the dialog does not say %q; the screen:\n%s", want, term.Screen())
+	}
+	v.keepsNoSecret(token)
+	step(t, term, "\r", "NET WORTH")
+	leaveInterface(t, term)
+}
+
+func testCancelledInInterface(t *testing.T, chromium *browsertest.Browser) {
+	w := newLinkWorld(t)
+	term := w.openInterface(t)
+	address := pressLink(t, term)
+	visitLink(t, chromium, address)
+	step(t, term, "\x1b", "linking was cancelled; nothing was kept")
+	isClosed(t, address)
+	step(t, term, "", "no bank linked")
+	w.holdsNothing(t)
+	leaveInterface(t, term)
+}
+
+// compare holds the one bank of the vault against what Plaid says of it, row by
+// row, and returns its access token and how much there is.
+func (w *linkWorld) compare(t *testing.T) (token secret.Text, accounts, rows int) {
+	t.Helper()
+	v := w.openVault(t)
+	items, err := v.Items(t.Context())
+	must(t, err)
+	if len(items) != 1 || items[0].Name != "First Platypus Bank" || items[0].State != ledger.ItemOK {
+		t.Fatalf("the vault has %+v, want First Platypus Bank, ok", items)
+	}
+	token, err = v.AccessToken(t.Context(), items[0].ID)
+	must(t, err)
+	book, err := v.Book(t.Context())
+	must(t, err)
+	plaid := w.askAbout(t, token)
+	all := book.Select(ledger.Query{}, ledger.Sort{By: ledger.SortDate}).Rows
+	if len(book.Accounts()) != len(plaid.accounts) || len(all) != len(plaid.rows) || len(all) == 0 {
+		t.Errorf("the vault has %d accounts and %d transactions, Plaid %d and %d",
+			len(book.Accounts()), len(all), len(plaid.accounts), len(plaid.rows))
+	}
+	for _, r := range all {
+		e := book.Entry(r)
+		row, ok := plaid.rows[string(e.ID)]
+		if !ok {
+			t.Errorf("Plaid knows no transaction %s", e.ID)
+			continue
+		}
+		// Plaid counts money out as positive.
+		checkSum(t, "transaction "+row.ID, e.Amount.String(), new(big.Rat).Neg(rational(row.Amount)))
+		if e.Date.String() != row.Date {
+			t.Errorf("transaction %s is of %s, Plaid says %s", row.ID, e.Date, row.Date)
+		}
+	}
+	return token, len(plaid.accounts), len(plaid.rows)
+}
+
+// holdsNothing wants a vault without banks, accounts and rows.
+func (w *linkWorld) holdsNothing(t *testing.T) {
+	t.Helper()
+	v := w.openVault(t)
+	items, err := v.Items(t.Context())
+	must(t, err)
+	book, err := v.Book(t.Context())
+	must(t, err)
+	if len(items)+len(book.Accounts())+len(book.Select(ledger.Query{}, ledger.Sort{}).Rows) != 0 {
+		t.Errorf("the vault has %+v and %d accounts, want nothing", items, len(book.Accounts()))
+	}
+}

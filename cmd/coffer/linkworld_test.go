@@ -1,0 +1,176 @@
+package main
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http/httptest"
+	"net/url"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"regexp"
+	"syscall"
+	"testing"
+	"time"
+
+	"coffer/internal/secret"
+	"coffer/internal/terminal"
+	"coffer/plaidsvc/plaidsim"
+	"coffer/storage"
+)
+
+// What must be seen nowhere.
+const (
+	clientID     = "client-of-the-browser-test"
+	clientSecret = "secret-of-the-browser-test"
+)
+
+// linkAddress is the address of a Link page.
+var linkAddress = regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/[A-Za-z0-9_-]{43}/`)
+
+// A linkWorld is a Plaid, and a person with keys for it and an empty vault.
+type linkWorld struct{ sim, home, pass string }
+
+func newLinkWorld(t *testing.T) *linkWorld {
+	t.Helper()
+	today := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
+	sim := httptest.NewServer(plaidsim.New(plaidsim.Options{
+		Seed: 1, Years: 2, Settled: true, Clock: func() time.Time { return today },
+	}))
+	t.Cleanup(sim.Close)
+	dir := t.TempDir()
+	w := &linkWorld{sim: sim.URL, home: filepath.Join(dir, "home"), pass: filepath.Join(dir, "pass")}
+	must(t, os.WriteFile(w.pass, []byte(scriptPassphrase), 0o600))
+	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
+	must(t, err)
+	must(t, v.Close())
+	return w
+}
+
+// command is a run of the program that can start no browser: there are no
+// programs in its PATH.
+func (w *linkWorld) command(ctx context.Context, args ...string) *exec.Cmd {
+	cmd := exec.CommandContext(ctx, "coffer", append(args, "--home", w.home, "--passphrase-file", w.pass)...)
+	nowhere := filepath.Dir(w.pass)
+	cmd.Env = append(os.Environ(), "PATH="+nowhere, "HOME="+nowhere, "XDG_CONFIG_HOME="+nowhere,
+		"PLAID_ENV="+w.sim, "PLAID_CLIENT_ID="+clientID, "PLAID_SECRET="+clientSecret,
+		"COFFER_TODAY=2026-11-22", "TERM=xterm-256color", "LANG=C.UTF-8")
+	return cmd
+}
+
+func (w *linkWorld) openVault(t *testing.T) *storage.Vault {
+	t.Helper()
+	v, err := storage.Open(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{})
+	must(t, err)
+	t.Cleanup(func() { must(t, v.Close()) })
+	return v
+}
+
+// askAbout reads all that Plaid has of a bank, past the program.
+func (w *linkWorld) askAbout(t *testing.T, token secret.Text) plaidData {
+	t.Helper()
+	data := plaidData{rows: make(map[string]plaidRow)}
+	var answer struct {
+		Accounts []plaidAccount `json:"accounts"`
+	}
+	must(t, ask(t.Context(), w.sim, "/accounts/get", map[string]any{"access_token": token.Reveal()}, &answer))
+	data.accounts = answer.Accounts
+	data.readRows(t, w.sim, token.Reveal())
+	return data
+}
+
+// A linking is coffer link at work, waiting for somebody at its address.
+type linking struct {
+	cmd     *exec.Cmd
+	address string
+	out     string // standard output, whole when the program has ended
+	errs    bytes.Buffer
+	pipe    io.Reader
+}
+
+func (w *linkWorld) startLink(t *testing.T) *linking {
+	t.Helper()
+	ctx, cancel := context.WithTimeout(t.Context(), patience)
+	t.Cleanup(cancel)
+	l := &linking{cmd: w.command(ctx, "link", "--no-browser")}
+	l.cmd.Stderr = &l.errs
+	pipe, err := l.cmd.StdoutPipe()
+	must(t, err)
+	must(t, l.cmd.Start())
+	lines := bufio.NewReader(pipe)
+	for l.pipe = lines; l.address == ""; {
+		line, err := lines.ReadString('\n')
+		l.out += line
+		if err != nil {
+			_ = l.cmd.Wait()
+			t.Fatalf("coffer link printed no address but\n%s%s", l.out, &l.errs)
+		}
+		l.address = linkAddress.FindString(line)
+	}
+	return l
+}
+
+// ends waits for the program to end by itself.
+func (l *linking) ends(t *testing.T, code int) {
+	t.Helper()
+	rest, err := io.ReadAll(l.pipe)
+	must(t, err)
+	l.out += string(rest)
+	var exit *exec.ExitError
+	if err := l.cmd.Wait(); err != nil && !errors.As(err, &exit) {
+		t.Fatal(err)
+	}
+	if got := l.cmd.ProcessState.ExitCode(); got != code {
+		t.Fatalf("coffer link exited %d, want %d:\n%s%s", got, code, l.out, &l.errs)
+	}
+}
+
+// isClosed wants nobody to listen at an address.
+func isClosed(t *testing.T, address string) {
+	t.Helper()
+	u, err := url.Parse(address)
+	must(t, err)
+	var dialer net.Dialer
+	conn, err := dialer.DialContext(t.Context(), "tcp", u.Host)
+	if err == nil {
+		_ = conn.Close()
+	}
+	if !errors.Is(err, syscall.ECONNREFUSED) {
+		t.Errorf("dial %s: %v, want it refused", u.Host, err)
+	}
+}
+
+func (w *linkWorld) openInterface(t *testing.T) *terminal.Terminal {
+	t.Helper()
+	term, err := terminal.Start(w.command(t.Context()), 120, 40)
+	must(t, err)
+	t.Cleanup(func() { _ = term.Close() })
+	step(t, term, "", "no bank linked")
+	return term
+}
+
+// pressLink starts to link in the interface and returns the address that it
+// shows: there is no browser to open it in.
+func pressLink(t *testing.T, term *terminal.Terminal) string {
+	t.Helper()
+	step(t, term, "l", "No browser could be opened. Open this address on this computer:")
+	screen, err := term.WaitUntil(linkAddress.MatchString, "the address of the page", patience)
+	must(t, err)
+	return linkAddress.FindString(screen)
+}
+
+// leaveInterface wants a good end.
+func leaveInterface(t *testing.T, term *terminal.Terminal) {
+	t.Helper()
+	must(t, term.Send("q"))
+	if code, err := term.Exit(patience); code != exitOK || err != nil {
+		t.Errorf("q ended the program with code %d, %v", code, err)
+	}
+	if !term.Restored() {
+		t.Errorf("the terminal was not restored; the last bytes: %q", tail(term.Raw()))
+	}
+}
