@@ -176,54 +176,57 @@ func (p *patient) survived(t *testing.T, v *storage.Vault) bool {
 	return last
 }
 
+// attacks are changes of a vault's file, given values that it had before.
+var attacks = map[string]func(t *testing.T, tx *bolt.Tx, old map[string][]byte) error{
+	"value moved to another key": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+		c := tx.Bucket([]byte("e")).Cursor()
+		_, value := c.First()
+		key, _ := c.Next()
+		return tx.Bucket([]byte("e")).Put(bytes.Clone(key), bytes.Clone(value))
+	},
+	"value copied to another bucket": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+		key, value := tx.Bucket([]byte("e")).Cursor().First()
+		return tx.Bucket([]byte("a")).Put(bytes.Clone(key), bytes.Clone(value))
+	},
+	"older value of the same key": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
+		key, _ := tx.Bucket([]byte("c")).Cursor().First()
+		return tx.Bucket([]byte("c")).Put(bytes.Clone(key), old["c"])
+	},
+	"older value and its seal": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
+		key, _ := tx.Bucket([]byte("c")).Cursor().First()
+		return errors.Join(tx.Bucket([]byte("c")).Put(bytes.Clone(key), old["c"]),
+			tx.Bucket([]byte("h")).Put([]byte("seal"), old["seal"]))
+	},
+	"value deleted": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+		key, _ := tx.Bucket([]byte("f")).Cursor().First()
+		return tx.Bucket([]byte("f")).Delete(key)
+	},
+	"journal cut": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+		key, _ := tx.Bucket([]byte("j")).Cursor().Last()
+		return tx.Bucket([]byte("j")).Delete(key)
+	},
+	"bucket deleted": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+		return tx.DeleteBucket([]byte("e"))
+	},
+	"bucket added": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+		_, err := tx.CreateBucket([]byte("x"))
+		return err
+	},
+	"rows and index of two blocks mixed": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
+		key, value := tx.Bucket([]byte("f")).Cursor().First()
+		mixed := bytes.Clone(value)
+		copy(mixed[len(mixed)-200:], old["f"][len(old["f"])-200:])
+		return tx.Bucket([]byte("f")).Put(bytes.Clone(key), mixed)
+	},
+	"header of another vault": func(t *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
+		_, other := newVault(t)
+		return tx.Bucket([]byte("h")).Put([]byte("header"), headerOf(t, other))
+	},
+}
+
 // Somebody who can write the file but has no key cannot change what it says.
 func TestTamperingIsNoticed(t *testing.T) {
-	_, other := newVault(t)
-	for name, attack := range map[string]func(t *testing.T, tx *bolt.Tx, old map[string][]byte) error{
-		"value moved to another key": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-			c := tx.Bucket([]byte("e")).Cursor()
-			_, value := c.First()
-			key, _ := c.Next()
-			return tx.Bucket([]byte("e")).Put(bytes.Clone(key), bytes.Clone(value))
-		},
-		"value copied to another bucket": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-			key, value := tx.Bucket([]byte("e")).Cursor().First()
-			return tx.Bucket([]byte("a")).Put(bytes.Clone(key), bytes.Clone(value))
-		},
-		"older value of the same key": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
-			key, _ := tx.Bucket([]byte("c")).Cursor().First()
-			return tx.Bucket([]byte("c")).Put(bytes.Clone(key), old["c"])
-		},
-		"older value and its seal": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
-			key, _ := tx.Bucket([]byte("c")).Cursor().First()
-			return errors.Join(tx.Bucket([]byte("c")).Put(bytes.Clone(key), old["c"]),
-				tx.Bucket([]byte("h")).Put([]byte("seal"), old["seal"]))
-		},
-		"value deleted": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-			key, _ := tx.Bucket([]byte("f")).Cursor().First()
-			return tx.Bucket([]byte("f")).Delete(key)
-		},
-		"journal cut": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-			key, _ := tx.Bucket([]byte("j")).Cursor().Last()
-			return tx.Bucket([]byte("j")).Delete(key)
-		},
-		"bucket deleted": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-			return tx.DeleteBucket([]byte("e"))
-		},
-		"bucket added": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-			_, err := tx.CreateBucket([]byte("x"))
-			return err
-		},
-		"rows and index of two blocks mixed": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {
-			key, value := tx.Bucket([]byte("f")).Cursor().First()
-			mixed := bytes.Clone(value)
-			copy(mixed[len(mixed)-200:], old["f"][len(old["f"])-200:])
-			return tx.Bucket([]byte("f")).Put(bytes.Clone(key), mixed)
-		},
-		"header of another vault": func(t *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-			return tx.Bucket([]byte("h")).Put([]byte("header"), headerOf(t, other))
-		},
-	} {
+	for name, attack := range attacks {
 		t.Run(name, func(t *testing.T) {
 			v, dir := newVault(t)
 			apply(t, v, syncNumber(1))

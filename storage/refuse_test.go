@@ -46,71 +46,75 @@ func rewriteHeader(t testing.TB, dir string, change func(map[string]any)) {
 
 func firstSlot(h map[string]any) map[string]any { return h["slots"].([]any)[0].(map[string]any) }
 
+// wrongThings are what may lie where a vault should, each made out of a good
+// one.
+var wrongThings = []struct {
+	name string
+	make func(t *testing.T, dir string)
+	want error
+}{
+	{"no directory", func(t *testing.T, dir string) { mustDo(t, os.RemoveAll(dir)) }, storage.ErrNoVault},
+	{"no file", func(t *testing.T, dir string) { mustDo(t, os.Remove(vaultPath(dir))) }, storage.ErrNoVault},
+	{"empty file", replaceBy(nil), storage.ErrForeign},
+	{"junk", replaceBy(bytes.Repeat([]byte("junk"), 5000)), storage.ErrForeign},
+	{"one byte", replaceBy([]byte{0}), storage.ErrForeign},
+	{"sqlite", replaceBy(append([]byte("SQLite format 3\x00"), make([]byte, 8176)...)), storage.ErrForeign},
+	{"directory", func(t *testing.T, dir string) {
+		mustDo(t, os.Remove(vaultPath(dir)))
+		mustDo(t, os.Mkdir(vaultPath(dir), 0o700))
+	}, storage.ErrForeign},
+	{"symlink to a good vault", func(t *testing.T, dir string) {
+		elsewhere := filepath.Join(t.TempDir(), "vault.db")
+		mustDo(t, os.Rename(vaultPath(dir), elsewhere))
+		mustDo(t, os.Symlink(elsewhere, vaultPath(dir)))
+	}, storage.ErrForeign},
+	{"named pipe", func(t *testing.T, dir string) {
+		mustDo(t, os.Remove(vaultPath(dir)))
+		mustDo(t, syscall.Mkfifo(vaultPath(dir), 0o600))
+	}, storage.ErrForeign},
+	{"bbolt file of another program", func(t *testing.T, dir string) {
+		mustDo(t, os.Remove(vaultPath(dir)))
+		tamper(t, dir, func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("mine")); return err })
+	}, storage.ErrForeign},
+	{"file readable by others", func(t *testing.T, dir string) { mustDo(t, os.Chmod(vaultPath(dir), 0o644)) }, storage.ErrPermissions},
+	{"directory readable by others", func(t *testing.T, dir string) { mustDo(t, os.Chmod(dir, 0o755)) }, storage.ErrPermissions},
+	{"newer format", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { h["v"] = 2 })
+	}, storage.ErrNewer},
+	{"newer format with a header of another shape", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { h["v"], h["slots"] = 9, "elsewhere" })
+	}, storage.ErrNewer},
+	{"cut short by a page", func(t *testing.T, dir string) {
+		data := mustRead(t, vaultPath(dir))
+		mustWrite(t, vaultPath(dir), data[:4096*3], 0o600)
+	}, storage.ErrDamaged},
+	{"header without its checksum", func(t *testing.T, dir string) {
+		tamper(t, dir, func(tx *bolt.Tx) error {
+			return tx.Bucket([]byte("h")).Put([]byte("header"), []byte(`{"v":1}`))
+		})
+	}, storage.ErrDamaged},
+	{"key slot that wants 2 TiB of memory", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["m"] = 1 << 31 })
+	}, storage.ErrDamaged},
+	{"key slot that is cheap to try", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["m"] = 8 })
+	}, storage.ErrDamaged},
+	{"key slot with a short salt", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["salt"] = "AAAA" })
+	}, storage.ErrDamaged},
+	{"key slot added by somebody else", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { h["slots"] = append(h["slots"].([]any), firstSlot(h)) })
+	}, storage.ErrDamaged},
+	{"key slot with another KDF setting", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["t"] = 2 })
+	}, storage.ErrWrongKey},
+	{"no key slot", func(t *testing.T, dir string) {
+		rewriteHeader(t, dir, func(h map[string]any) { h["slots"] = []any{} })
+	}, storage.ErrWrongKey},
+}
+
 func TestOpenRefusesEachWrongThingByItsName(t *testing.T) {
-	for _, tt := range []struct {
-		name string
-		make func(t *testing.T, dir string) // out of a good vault
-		want error
-	}{
-		{"no directory", func(t *testing.T, dir string) { mustDo(t, os.RemoveAll(dir)) }, storage.ErrNoVault},
-		{"no file", func(t *testing.T, dir string) { mustDo(t, os.Remove(vaultPath(dir))) }, storage.ErrNoVault},
-		{"empty file", replaceBy(nil), storage.ErrForeign},
-		{"junk", replaceBy(bytes.Repeat([]byte("junk"), 5000)), storage.ErrForeign},
-		{"one byte", replaceBy([]byte{0}), storage.ErrForeign},
-		{"sqlite", replaceBy(append([]byte("SQLite format 3\x00"), make([]byte, 8176)...)), storage.ErrForeign},
-		{"directory", func(t *testing.T, dir string) {
-			mustDo(t, os.Remove(vaultPath(dir)))
-			mustDo(t, os.Mkdir(vaultPath(dir), 0o700))
-		}, storage.ErrForeign},
-		{"symlink to a good vault", func(t *testing.T, dir string) {
-			elsewhere := filepath.Join(t.TempDir(), "vault.db")
-			mustDo(t, os.Rename(vaultPath(dir), elsewhere))
-			mustDo(t, os.Symlink(elsewhere, vaultPath(dir)))
-		}, storage.ErrForeign},
-		{"named pipe", func(t *testing.T, dir string) {
-			mustDo(t, os.Remove(vaultPath(dir)))
-			mustDo(t, syscall.Mkfifo(vaultPath(dir), 0o600))
-		}, storage.ErrForeign},
-		{"bbolt file of another program", func(t *testing.T, dir string) {
-			mustDo(t, os.Remove(vaultPath(dir)))
-			tamper(t, dir, func(tx *bolt.Tx) error { _, err := tx.CreateBucket([]byte("mine")); return err })
-		}, storage.ErrForeign},
-		{"file readable by others", func(t *testing.T, dir string) { mustDo(t, os.Chmod(vaultPath(dir), 0o644)) }, storage.ErrPermissions},
-		{"directory readable by others", func(t *testing.T, dir string) { mustDo(t, os.Chmod(dir, 0o755)) }, storage.ErrPermissions},
-		{"newer format", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { h["v"] = 2 })
-		}, storage.ErrNewer},
-		{"newer format with a header of another shape", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { h["v"], h["slots"] = 9, "elsewhere" })
-		}, storage.ErrNewer},
-		{"cut short by a page", func(t *testing.T, dir string) {
-			data := mustRead(t, vaultPath(dir))
-			mustWrite(t, vaultPath(dir), data[:4096*3], 0o600)
-		}, storage.ErrDamaged},
-		{"header without its checksum", func(t *testing.T, dir string) {
-			tamper(t, dir, func(tx *bolt.Tx) error {
-				return tx.Bucket([]byte("h")).Put([]byte("header"), []byte(`{"v":1}`))
-			})
-		}, storage.ErrDamaged},
-		{"key slot that wants 2 TiB of memory", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["m"] = 1 << 31 })
-		}, storage.ErrDamaged},
-		{"key slot that is cheap to try", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["m"] = 8 })
-		}, storage.ErrDamaged},
-		{"key slot with a short salt", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["salt"] = "AAAA" })
-		}, storage.ErrDamaged},
-		{"key slot added by somebody else", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { h["slots"] = append(h["slots"].([]any), firstSlot(h)) })
-		}, storage.ErrDamaged},
-		{"key slot with another KDF setting", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { firstSlot(h)["kdf"].(map[string]any)["t"] = 2 })
-		}, storage.ErrWrongKey},
-		{"no key slot", func(t *testing.T, dir string) {
-			rewriteHeader(t, dir, func(h map[string]any) { h["slots"] = []any{} })
-		}, storage.ErrWrongKey},
-	} {
+	for _, tt := range wrongThings {
 		t.Run(tt.name, func(t *testing.T) {
 			v, dir := newVault(t)
 			tt.make(t, dir)
