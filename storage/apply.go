@@ -107,16 +107,21 @@ func (a *application) accounts() error {
 	if len(a.delta.Accounts) == 0 {
 		return nil
 	}
-	listed := make(map[ledger.AccountID]bool)
-	for _, account := range a.delta.Accounts {
-		listed[account.ID] = true
-		if err := a.putAccount(account); err != nil {
-			return err
-		}
-	}
 	old, err := a.sealedTx.accounts()
 	if err != nil {
 		return err
+	}
+	balances := make(map[ledger.AccountID]ledger.Balance)
+	for _, account := range old {
+		balances[account.ID] = account.Balance
+	}
+	listed := make(map[ledger.AccountID]bool)
+	for _, account := range a.delta.Accounts {
+		listed[account.ID] = true
+		account.Balance = newer(balances[account.ID], account.Balance)
+		if err := a.putAccount(account); err != nil {
+			return err
+		}
 	}
 	for _, account := range old {
 		if account.Item == a.delta.Item && !listed[account.ID] {
@@ -126,4 +131,13 @@ func (a *application) accounts() error {
 		}
 	}
 	return nil
+}
+
+// newer keeps a balance that the user had the bank asked for when Plaid's own,
+// which comes with every sync, is older than that.
+func newer(kept, synced ledger.Balance) ledger.Balance {
+	if kept.Live && !synced.AsOf.IsZero() && kept.AsOf.After(synced.AsOf) {
+		return kept
+	}
+	return synced
 }

@@ -219,6 +219,34 @@ func TestAccountsFollowTheBanksListAndRowsStay(t *testing.T) {
 	}
 }
 
+// A user who paid for a real-time balance must not see an older one come back
+// with the next sync.
+func TestALiveBalanceHoldsUntilTheBanksOwnIsNewer(t *testing.T) {
+	v, _ := newVault(t)
+	account := func(cents int64, asOf time.Time, live bool) ledger.Account {
+		return ledger.Account{ID: "checking", Item: "bank", Type: ledger.Depository, Currency: usd,
+			Balance: ledger.Balance{Current: ledger.NewAmount(cents, usd), AsOf: asOf, Live: live}}
+	}
+	apply(t, v, ledger.Delta{Item: "bank", Next: cursorAt(1), Accounts: []ledger.Account{account(1, noon, false)}})
+	for i, tt := range []struct {
+		live, synced, want int64
+		age                time.Duration // of the synced balance, from the live one
+	}{
+		{live: 2, synced: 3, age: -time.Hour, want: 2},
+		{live: 4, synced: 5, age: time.Hour, want: 5},
+	} {
+		mustDo(t, v.SaveBalances(t.Context(), []ledger.Account{account(tt.live, noon, true)}))
+		apply(t, v, ledger.Delta{Item: "bank", From: cursorAt(i + 1), Next: cursorAt(i + 2),
+			Accounts: []ledger.Account{account(tt.synced, noon.Add(tt.age), false)}})
+		got, err := v.Accounts(t.Context(), "bank")
+		mustDo(t, err)
+		if got[0].Balance.Current.Minor() != tt.want {
+			t.Errorf("a live %d and then a synced %d, %s apart: shown is %d, want %d",
+				tt.live, tt.synced, tt.age, got[0].Balance.Current.Minor(), tt.want)
+		}
+	}
+}
+
 func TestSyncMendsTheStateOfABankUnlessItsConsentEndsSoon(t *testing.T) {
 	v, _ := newVault(t)
 	earlier := noon.Add(-time.Hour)
