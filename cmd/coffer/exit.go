@@ -49,9 +49,10 @@ var byCode = []struct {
 	errs []error
 }{
 	{exitUsage, []error{errUsage}},
-	{exitLocked, []error{storage.ErrWrongKey, secret.ErrNone}},
+	{exitLocked, []error{storage.ErrWrongKey, storage.ErrClosed, secret.ErrNone}},
 	{exitVault, []error{
 		storage.ErrInUse, storage.ErrDamaged, storage.ErrForeign, storage.ErrNewer, storage.ErrPermissions,
+		storage.ErrReplaced,
 	}},
 	{exitAttention, []error{errAttention, ledger.ErrLoginRequired, ledger.ErrRevoked, ledger.ErrBankUnavailable}},
 	{exitOffline, []error{ledger.ErrNetwork, ledger.ErrRateLimited, errOffline, errDemoVault}},

@@ -81,6 +81,7 @@ func runJSON(t *testing.T, doc any, today string, args ...string) {
 type plaidData struct {
 	accounts []plaidAccount
 	rows     map[string]plaidRow
+	raw      []any // every answer, undecoded
 }
 
 type plaidAccount struct {
@@ -104,7 +105,7 @@ type plaidRow struct {
 
 // askForEverything links the same banks at a simulator of its own and reads all
 // of it, page by page.
-func askForEverything(t *testing.T, today string) plaidData {
+func askForEverything(t *testing.T, today string) *plaidData {
 	t.Helper()
 	day, err := time.Parse(time.DateOnly, today)
 	if err != nil {
@@ -115,13 +116,13 @@ func askForEverything(t *testing.T, today string) plaidData {
 	})
 	sim := httptest.NewServer(server)
 	t.Cleanup(sim.Close)
-	data := plaidData{rows: make(map[string]plaidRow)}
+	data := &plaidData{rows: make(map[string]plaidRow)}
 	for _, bank := range server.HomeBanks() {
 		token := linkAt(t, sim.URL, bank)
 		var accounts struct {
 			Accounts []plaidAccount `json:"accounts"`
 		}
-		must(t, ask(t.Context(), sim.URL, "/accounts/get", map[string]any{"access_token": token}, &accounts))
+		data.read(t, sim.URL, "/accounts/get", map[string]any{"access_token": token}, &accounts)
 		data.accounts = append(data.accounts, accounts.Accounts...)
 		data.readRows(t, sim.URL, token)
 	}
@@ -144,7 +145,46 @@ func linkAt(t *testing.T, base, bank string) string {
 	return access.Token
 }
 
-func (d plaidData) readRows(t *testing.T, base, token string) {
+// read asks Plaid, and keeps the answer as it is too.
+func (d *plaidData) read(t *testing.T, base, path string, body map[string]any, answer any) {
+	t.Helper()
+	var raw json.RawMessage
+	must(t, ask(t.Context(), base, path, body, &raw))
+	must(t, json.Unmarshal(raw, answer))
+	var all any
+	must(t, json.Unmarshal(raw, &all))
+	d.raw = append(d.raw, all)
+}
+
+// texts returns every text in the answers that is long enough to be told from
+// chance.
+func (d *plaidData) texts(t *testing.T) map[string]bool {
+	t.Helper()
+	found := make(map[string]bool)
+	var walk func(v any)
+	walk = func(v any) {
+		switch v := v.(type) {
+		case string:
+			if len(v) >= 6 {
+				found[v] = true
+			}
+		case []any:
+			for _, e := range v {
+				walk(e)
+			}
+		case map[string]any:
+			for _, e := range v {
+				walk(e)
+			}
+		}
+	}
+	for _, answer := range d.raw {
+		walk(answer)
+	}
+	return found
+}
+
+func (d *plaidData) readRows(t *testing.T, base, token string) {
 	t.Helper()
 	for cursor, more := "", true; more; {
 		var page struct {
@@ -152,9 +192,9 @@ func (d plaidData) readRows(t *testing.T, base, token string) {
 			Next    string     `json:"next_cursor"`
 			HasMore bool       `json:"has_more"`
 		}
-		must(t, ask(t.Context(), base, "/transactions/sync", map[string]any{
+		d.read(t, base, "/transactions/sync", map[string]any{
 			"access_token": token, "cursor": cursor, "count": 137,
-		}, &page))
+		}, &page)
 		for _, row := range page.Added {
 			d.rows[row.ID] = row
 		}
@@ -162,7 +202,7 @@ func (d plaidData) readRows(t *testing.T, base, token string) {
 	}
 }
 
-func (d plaidData) currencies() []string {
+func (d *plaidData) currencies() []string {
 	var all []string
 	for _, a := range d.accounts {
 		if c := *a.Balances.Currency; !slices.Contains(all, c) {
@@ -172,7 +212,7 @@ func (d plaidData) currencies() []string {
 	return all
 }
 
-func (d plaidData) netWorth(currency string) *big.Rat {
+func (d *plaidData) netWorth(currency string) *big.Rat {
 	sum := new(big.Rat)
 	for _, a := range d.accounts {
 		if *a.Balances.Currency != currency || a.Balances.Current == nil {
@@ -189,7 +229,7 @@ func (d plaidData) netWorth(currency string) *big.Rat {
 
 // spending follows the command line's contract: every row but income, transfers,
 // loan disbursements and card payments, in Plaid's sign, where out is positive.
-func (d plaidData) spending(month, currency string) *big.Rat {
+func (d *plaidData) spending(month, currency string) *big.Rat {
 	sum := new(big.Rat)
 	for _, row := range d.rows {
 		if row.Currency == nil || *row.Currency != currency || !strings.HasPrefix(row.Date, month) {
