@@ -69,7 +69,7 @@ var (
 	// ErrNotReady: the bank has not delivered transactions yet.
 	ErrNotReady = errors.New("the bank is still preparing its transactions; sync again in a minute")
 	// ErrLinkCancelled: the user closed Link without linking.
-	ErrLinkCancelled = errors.New("linking was cancelled")
+	ErrLinkCancelled = errors.New("linking was cancelled; nothing was kept")
 	// ErrLinkExpired: nobody finished Link in time.
 	ErrLinkExpired = errors.New("nobody finished linking in time; start again")
 	// ErrStale: another process changed the vault meanwhile.

@@ -44,14 +44,24 @@ const (
 	LinkCompleted LinkStage = "completed" // the bank is linked and its rows are here
 )
 
+// A BrowserState says whether the user must open an address by hand.
+type BrowserState string
+
+// What may become of a browser. Some never say that they have started:
+// BrowserStarting may be the last that is heard of one.
+const (
+	BrowserNone     BrowserState = ""         // none could be started, or none was wanted
+	BrowserStarting BrowserState = "starting" // it was asked to
+	BrowserOpened   BrowserState = "opened"
+)
+
 // LinkProgress is what a running Link session reports.
 type LinkProgress struct {
 	Stage LinkStage
 	// Address is the page to open, from LinkWaiting on.
 	Address string
-	// Opened is whether a browser could be started; if not, the user must open
-	// Address.
-	Opened bool
+	// Browser is what became of the browser that should show Address.
+	Browser BrowserState
 	// Item is the bank, from LinkSyncing on.
 	Item Item
 	// Sync is the first sync's progress, during LinkSyncing.

@@ -113,8 +113,11 @@ func (s *Service) session(ctx context.Context, token linkToken, opts LinkOptions
 		}
 	}()
 	waiting := ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: page.Address()}
-	tell(waiting)
 	opened := s.open(page.Address(), opts)
+	if opened != nil {
+		waiting.Browser = ledger.BrowserStarting
+	}
+	tell(waiting)
 	ended := make(chan struct{})
 	var result loopback.Result
 	go func() {
@@ -123,11 +126,9 @@ func (s *Service) session(ctx context.Context, token linkToken, opts LinkOptions
 	}()
 	for {
 		select {
-		case ok := <-opened:
-			if opened = nil; ok {
-				waiting.Opened = true
-				tell(waiting)
-			}
+		case waiting.Browser = <-opened:
+			opened = nil
+			tell(waiting)
 		case <-ended:
 			return s.outcome(ctx, page, result, err)
 		}
@@ -147,14 +148,21 @@ func (s *Service) sessionLength(token linkToken, opts LinkOptions) time.Duration
 	return length
 }
 
-// open shows the page in the browser. A browser that does not start, or hangs,
-// never tells: the address is on the screen already.
-func (s *Service) open(address string, opts LinkOptions) <-chan bool {
-	opened := make(chan bool, 1)
+// open shows the page in the browser and tells, once, what became of that. A
+// browser that hangs never tells: the address is on the screen already. It is
+// nil when no browser is wanted.
+func (s *Service) open(address string, opts LinkOptions) <-chan ledger.BrowserState {
 	if opts.NoBrowser || s.cfg.Browser == nil {
-		return opened
+		return nil
 	}
-	go func() { opened <- s.cfg.Browser(address) == nil }()
+	opened := make(chan ledger.BrowserState, 1)
+	go func() {
+		if s.cfg.Browser(address) != nil {
+			opened <- ledger.BrowserNone
+			return
+		}
+		opened <- ledger.BrowserOpened
+	}()
 	return opened
 }
 

@@ -222,9 +222,9 @@ func TestLinkTokenRequest(t *testing.T) {
 
 func TestUserLeavesLink(t *testing.T) {
 	for code, want := range map[string]string{
-		"":                    "linking was cancelled",
-		"INVALID_CREDENTIALS": "linking was cancelled: the bank did not take the user name or password (INVALID_CREDENTIALS)",
-		"SOMETHING_NEW":       "linking was cancelled (SOMETHING_NEW)",
+		"":                    "linking was cancelled; nothing was kept",
+		"INVALID_CREDENTIALS": "linking was cancelled; nothing was kept: the bank did not take the user name or password (INVALID_CREDENTIALS)",
+		"SOMETHING_NEW":       "linking was cancelled; nothing was kept (SOMETHING_NEW)",
 	} {
 		s, p := linking(t, plaidsim.Options{})
 		p.leave = code
@@ -250,10 +250,14 @@ func TestBrowserMayFailOrHang(t *testing.T) {
 		p.sim = s.http.URL
 		began := time.Now()
 		item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, func(l ledger.LinkProgress) {
-			if l.Opened {
+			if l.Browser == ledger.BrowserOpened {
 				t.Errorf("%s: reported as opened", name)
 			}
-			if l.Stage == ledger.LinkWaiting {
+			last := ledger.BrowserNone
+			if name == "hangs" {
+				last = ledger.BrowserStarting
+			}
+			if l.Stage == ledger.LinkWaiting && l.Browser == last {
 				go func() { _ = p.browse(l.Address) }() // by hand
 			}
 		})

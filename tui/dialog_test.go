@@ -96,7 +96,7 @@ func TestSyncDialog(t *testing.T) {
 func TestLinkDialog(t *testing.T) {
 	const address = "http://127.0.0.1:43117/7f3c9a1e5b2d4c6f8a0b1c2d3e4f5a6b"
 	bank := ledger.Item{ID: "item-1", Name: "First Platypus Bank"}
-	waiting := ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: address, Opened: true}
+	waiting := ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: address, Browser: ledger.BrowserOpened}
 	for _, tt := range []struct {
 		name   string
 		report []ledger.LinkProgress

@@ -123,7 +123,7 @@ func (d *linkDialog) onEnded(item ledger.Item, err error) tea.Cmd {
 	case d.linked():
 		return screen.Send(syncedMsg{})
 	case d.cancelled:
-		return tea.Batch(screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: "linking was cancelled; nothing was kept"}))
+		return tea.Batch(screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: ledger.ErrLinkCancelled.Error()}))
 	}
 	return nil
 }

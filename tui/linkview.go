@@ -56,10 +56,10 @@ func (d *linkDialog) stage(p *page) {
 
 // waitingPage shows the address, and how long there is.
 func (d *linkDialog) waitingPage(p *page) {
-	if d.progress.Opened {
-		p.text(d.theme.Text, "Your browser should have opened. If not, open this address on this computer:")
-	} else {
+	if d.progress.Browser == ledger.BrowserNone {
 		p.text(d.theme.Text, "No browser could be opened. Open this address on this computer:")
+	} else {
+		p.text(d.theme.Text, "Your browser should have opened. If not, open this address on this computer:")
 	}
 	p.blank()
 	p.address(d.theme.Accent, d.progress.Address)
