@@ -49,6 +49,9 @@ func (a *root) health() []string {
 		return []string{env + "⚠ " + who + " · " + fresh[0], env + "⚠ " + who, "⚠ " + who, fmt.Sprintf("⚠ %s to repair", plural(len(needy), "bank")), "⚠"}
 	}
 	banks := plural(len(items), "bank") + " ok"
+	if fine := inOrder(items); fine < len(items) {
+		banks = fmt.Sprintf("%d of %s ok", fine, plural(len(items), "bank"))
+	}
 	return []string{env + banks + " · " + fresh[0], env + fresh[0], env + fresh[1], env + banks, fresh[1]}
 }
 
@@ -76,6 +79,18 @@ func needUser(items []ledger.Item) []ledger.Item {
 		}
 	}
 	return needy
+}
+
+// inOrder counts the banks that work. One that has not delivered yet, or cannot
+// be reached, needs nobody and does not work either.
+func inOrder(items []ledger.Item) int {
+	n := 0
+	for _, item := range items {
+		if item.State == ledger.ItemOK || item.State == ledger.ItemExpiring {
+			n++
+		}
+	}
+	return n
 }
 
 // plural counts things: "1 bank", "3 banks".
