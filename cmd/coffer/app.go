@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
-	"time"
 
 	"github.com/adrg/xdg"
 	"github.com/spf13/pflag"
@@ -165,12 +164,6 @@ func (a *app) withBook(ctx context.Context, fn func(*ledger.Book) error) error {
 		}
 		return fn(book)
 	})
-}
-
-// clock returns the time, moved to the day that COFFER_TODAY names.
-func (a *app) clock() time.Time {
-	now := a.now()
-	return now.AddDate(0, 0, a.today.Sub(ledger.DateOf(now)))
 }
 
 // removeAll is deferred for a temporary home.

@@ -55,12 +55,12 @@ func testLinked(t *testing.T, chromium *browsertest.Browser) {
 
 	link.ends(t, exitOK)
 	token, accounts, rows := w.compare(t)
-	if want := fmt.Sprintf("linked First Platypus Bank: %d accounts, %d transactions\n", accounts, rows); !strings.HasSuffix(link.out, want) {
-		t.Errorf("the program says\n%swant %q at the end", link.out, want)
+	if want := fmt.Sprintf("linked First Platypus Bank: %d accounts, %d transactions\n", accounts, rows); link.out.String() != want {
+		t.Errorf("the program says\n%swant %q", &link.out, want)
 	}
 	v.keepsNoSecret(token)
 	for _, private := range []string{clientSecret, token.Reveal()} {
-		if strings.Contains(link.out+link.errs.String(), private) {
+		if strings.Contains(link.out.String()+link.errs, private) {
 			t.Errorf("the program prints %q", private)
 		}
 	}
@@ -68,7 +68,7 @@ func testLinked(t *testing.T, chromium *browsertest.Browser) {
 }
 
 func testLeftLink(t *testing.T, chromium *browsertest.Browser) {
-	checkLeftLink(t, chromium, linkVisit.toCredentials, "coffer: linking was cancelled\n")
+	checkLeftLink(t, chromium, linkVisit.toCredentials, "coffer: linking was cancelled; nothing was kept\n")
 }
 
 func testLeftLinkInTrouble(t *testing.T, chromium *browsertest.Browser) {
@@ -78,7 +78,7 @@ func testLeftLinkInTrouble(t *testing.T, chromium *browsertest.Browser) {
 		v.slip()
 	}
 	checkLeftLink(t, chromium, inTrouble,
-		"coffer: linking was cancelled: the bank did not take the user name or password (INVALID_CREDENTIALS)\n")
+		"coffer: linking was cancelled; nothing was kept: the bank did not take the user name or password (INVALID_CREDENTIALS)\n")
 }
 
 // checkLeftLink leaves Link somewhere, and wants the program to say so.
@@ -93,7 +93,7 @@ func checkLeftLink(t *testing.T, chromium *browsertest.Browser, where func(linkV
 	v.Picture("left")
 
 	link.ends(t, exitFailure)
-	if got := link.errs.String(); !strings.HasSuffix(got, "\n"+want) {
+	if got := link.errs; !strings.HasSuffix(got, "\n"+want) {
 		t.Errorf("the program says\n%swant %q at the end", got, want)
 	}
 	w.holdsNothing(t)
@@ -111,7 +111,7 @@ func testInterruptedLink(t *testing.T, chromium *browsertest.Browser) {
 	if took := time.Since(began); took > 5*time.Second {
 		t.Errorf("the program took %v to end", took)
 	}
-	if got, want := link.errs.String(), "coffer: interrupted; nothing is half done"; !strings.Contains(got, want) {
+	if got, want := link.errs, "coffer: interrupted; nothing is half done"; !strings.Contains(got, want) {
 		t.Errorf("the program says\n%swant %q", got, want)
 	}
 	isClosed(t, link.address)

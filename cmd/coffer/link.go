@@ -100,9 +100,7 @@ func (a *app) linkBank(ctx context.Context, svc *plaidsvc.Service, o linkOptions
 	return svc.Link(ctx, plaidsvc.LinkOptions{Timeout: o.timeout, Days: o.days, NoBrowser: o.noBrowser}, report)
 }
 
-// linkReporter tells on standard error how linking goes. The address is the one
-// thing that a person may have to act on: where standard output is for people,
-// it stands there too.
+// linkReporter tells on standard error how linking goes.
 func (a *app) linkReporter() func(ledger.LinkProgress) {
 	var last ledger.LinkStage
 	return func(p ledger.LinkProgress) {
@@ -121,15 +119,14 @@ func (a *app) linkReporter() func(ledger.LinkProgress) {
 	}
 }
 
+// tellAddress shows the page to open, whether a browser opens or not: one may
+// hang, or be another than the user wants.
 func (a *app) tellAddress(p ledger.LinkProgress) {
-	if !a.flags.json {
-		fmt.Fprintf(a.out, "Open this address in a browser on this computer:\n\n    %s\n\n", p.Address)
+	what := "Open this address in a browser on this computer:"
+	if p.Browser != ledger.BrowserNone {
+		what = "Your browser should have opened. If not, open this address on this computer:"
 	}
-	if a.flags.json || !a.shows() {
-		fmt.Fprintf(a.err, "waiting for you at %s\n", p.Address)
-		return
-	}
-	fmt.Fprintln(a.err, "waiting for you to finish in the browser; ctrl-c cancels")
+	fmt.Fprintf(a.err, "%s\n\n    %s\n\nwaiting for you to finish there; ctrl-c cancels\n", what, p.Address)
 }
 
 func (a *app) printLinked(book *ledger.Book, item ledger.Item) error {

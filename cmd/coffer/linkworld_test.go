@@ -87,8 +87,8 @@ func (w *linkWorld) askAbout(t *testing.T, token secret.Text) plaidData {
 type linking struct {
 	cmd     *exec.Cmd
 	address string
-	out     string // standard output, whole when the program has ended
-	errs    bytes.Buffer
+	out     bytes.Buffer
+	errs    string // standard error, whole when the program has ended
 	pipe    io.Reader
 }
 
@@ -97,17 +97,17 @@ func (w *linkWorld) startLink(t *testing.T) *linking {
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
 	l := &linking{cmd: w.command(ctx, "link", "--no-browser")}
-	l.cmd.Stderr = &l.errs
-	pipe, err := l.cmd.StdoutPipe()
+	l.cmd.Stdout = &l.out
+	pipe, err := l.cmd.StderrPipe()
 	must(t, err)
 	must(t, l.cmd.Start())
 	lines := bufio.NewReader(pipe)
 	for l.pipe = lines; l.address == ""; {
 		line, err := lines.ReadString('\n')
-		l.out += line
+		l.errs += line
 		if err != nil {
 			_ = l.cmd.Wait()
-			t.Fatalf("coffer link printed no address but\n%s%s", l.out, &l.errs)
+			t.Fatalf("coffer link printed no address but\n%s%s", &l.out, l.errs)
 		}
 		l.address = linkAddress.FindString(line)
 	}
@@ -119,13 +119,16 @@ func (l *linking) ends(t *testing.T, code int) {
 	t.Helper()
 	rest, err := io.ReadAll(l.pipe)
 	must(t, err)
-	l.out += string(rest)
+	l.errs += string(rest)
 	var exit *exec.ExitError
 	if err := l.cmd.Wait(); err != nil && !errors.As(err, &exit) {
 		t.Fatal(err)
 	}
 	if got := l.cmd.ProcessState.ExitCode(); got != code {
-		t.Fatalf("coffer link exited %d, want %d:\n%s%s", got, code, l.out, &l.errs)
+		t.Fatalf("coffer link exited %d, want %d:\n%s%s", got, code, &l.out, l.errs)
+	}
+	if code != exitOK && l.out.Len() > 0 {
+		t.Errorf("coffer link failed, and printed to standard output\n%s", &l.out)
 	}
 }
 
