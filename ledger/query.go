@@ -32,9 +32,6 @@ type Query struct {
 	Pending bool
 }
 
-// unitsPerOne is how many units of an [AmountRange] make 1.
-const unitsPerOne = 1e8
-
 // An AmountRange limits how much a row moves, in or out of its account and
 // whatever the currency: 50 is 50 dollars and 50 yen. Its units are
 // hundred-millionths, the finest decimal that any currency here has, so that an

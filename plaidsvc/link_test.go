@@ -26,7 +26,6 @@ type person struct {
 	sim      string
 	password string
 	leave    string // exit with this code instead of signing in
-	update   bool   // signing in again: nothing is chosen
 	page     string
 }
 

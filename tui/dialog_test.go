@@ -12,12 +12,6 @@ import (
 	"coffer/ledger"
 )
 
-// step is a point in the life of a task at which a picture is taken.
-type step[P any] struct {
-	name   string
-	report []P
-}
-
 var banksInOrder = []ledger.Progress{
 	{Item: "item-1", Name: "First Platypus Bank"},
 	{Item: "item-2", Name: "Gingham Credit Union"},

@@ -75,7 +75,7 @@ func (a *answers) filter(_ tea.Model, msg tea.Msg) tea.Msg {
 // fits reports whether an answer may go on with s.
 func (a *answers) fits(s string) bool {
 	const longest = len("11;rgba:ffff/ffff/ffff/ffff")
-	return a.text.Len()+len(s) <= longest && strings.Trim(s, "0123456789abcdefABCDEFrgb:;/") == ""
+	return a.text.Len()+len(s) <= longest && strings.Trim(s, "0123456789abcdefABCDEFrg:;/") == ""
 }
 
 // background reads "11;rgb:RRRR/GGGG/BBBB", one to four digits each. What is
