@@ -63,6 +63,18 @@ func escapeForTerminal(b []byte) []byte {
 	return []byte(out.String())
 }
 
+type doneDocument struct {
+	Done string `json:"done"`
+}
+
+func (a *app) done(text string) error {
+	if a.flags.json {
+		return a.printJSON(doneDocument{text})
+	}
+	_, err := fmt.Fprintln(a.out, printable(text))
+	return err
+}
+
 // printable makes text from outside safe to print.
 func printable(s string) string {
 	lines := strings.Split(s, "\n")

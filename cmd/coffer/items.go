@@ -2,11 +2,9 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -103,98 +101,4 @@ func (a *app) withItem(ctx context.Context, id string, fn func(*storage.Vault, *
 		}
 		return fn(v, svc, items[i])
 	})
-}
-
-func newRemoveCommand(a *app) *cobra.Command {
-	var yes bool
-	cmd := &cobra.Command{
-		Use:   "remove ID",
-		Short: "unlink a bank at Plaid and erase it here",
-		Long: `Unlink a bank at Plaid, then erase it here: its accounts, its transactions and
-your edits of them. If Plaid cannot be told, nothing is erased.`,
-		Example: "  coffer items remove ID --yes",
-		Args:    oneArg("ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withItem(cmd.Context(), args[0], func(_ *storage.Vault, svc *plaidsvc.Service, it ledger.Item) error {
-				if err := a.confirm(cmd.Context(), yes, "Unlink "+printable(it.Name)+" and erase it here?"); err != nil {
-					return err
-				}
-				if err := svc.Remove(cmd.Context(), it.ID); err != nil {
-					return err
-				}
-				return a.done(fmt.Sprintf("%s is unlinked and erased", it.Name))
-			})
-		},
-	}
-	cmd.Flags().BoolVar(&yes, "yes", false, "do not ask")
-	return cmd
-}
-
-// confirm asks the user, unless they said yes already.
-func (a *app) confirm(ctx context.Context, yes bool, question string) error {
-	if yes {
-		return nil
-	}
-	if !a.asks() {
-		return usage("nobody can be asked here; --yes confirms")
-	}
-	answer, err := a.askLine(ctx, question+" [y/N] ")
-	if err != nil {
-		return err
-	}
-	if s := strings.ToLower(strings.TrimSpace(answer)); s != "y" && s != "yes" {
-		return errors.New("nothing was changed")
-	}
-	return nil
-}
-
-type doneDocument struct {
-	Done string `json:"done"`
-}
-
-func (a *app) done(text string) error {
-	if a.flags.json {
-		return a.printJSON(doneDocument{text})
-	}
-	_, err := fmt.Fprintln(a.out, printable(text))
-	return err
-}
-
-func newReplayCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "replay ID",
-		Short: "fetch a bank's whole history again",
-		Long: `Drop the cursor and fetch a bank's whole history again. Your edits stay. It costs
-nothing; rows that the bank no longer has are gone afterwards.`,
-		Example: "  coffer items replay ID",
-		Args:    oneArg("ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withItem(cmd.Context(), args[0], func(_ *storage.Vault, svc *plaidsvc.Service, it ledger.Item) error {
-				result, err := svc.Replay(cmd.Context(), it.ID, a.syncReporter())
-				if err != nil {
-					return err
-				}
-				return a.printSynced([]ledger.SyncResult{result})
-			})
-		},
-	}
-}
-
-func newRefreshCommand(a *app) *cobra.Command {
-	return &cobra.Command{
-		Use:   "refresh ID",
-		Short: "have Plaid ask a bank now",
-		Long: `Have Plaid ask a bank for new transactions now. Plaid may bill it. The rows come
-with a sync a little later.`,
-		Example: "  coffer items refresh ID && sleep 30 && coffer sync",
-		Args:    oneArg("ID"),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			return a.withItem(cmd.Context(), args[0], func(_ *storage.Vault, svc *plaidsvc.Service, it ledger.Item) error {
-				if err := svc.Refresh(cmd.Context(), it.ID); err != nil {
-					return err
-				}
-				return a.done(fmt.Sprintf("Plaid is asking %s; coffer sync fetches what is new in a minute", it.Name))
-			})
-		},
-	}
 }

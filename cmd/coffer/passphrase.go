@@ -3,9 +3,6 @@ package main
 import (
 	"context"
 	"errors"
-	"fmt"
-
-	"golang.org/x/term"
 
 	"coffer/internal/secret"
 )
@@ -37,58 +34,4 @@ func (a *app) newPassphrase(ctx context.Context) (secret.Text, error) {
 		return secret.Text{}, errors.New("the two passphrases differ; nothing was made, start again")
 	}
 	return first, nil
-}
-
-// askSecret reads a line without showing it. Interrupted, it gives the terminal
-// back as it was: an echo that stays off looks like a broken shell.
-func (a *app) askSecret(ctx context.Context, prompt string) (secret.Text, error) {
-	if !a.asks() {
-		return secret.Text{}, secret.ErrNone
-	}
-	fd := int(a.in.Fd())
-	before, err := term.GetState(fd)
-	if err != nil {
-		return secret.Text{}, fmt.Errorf("read the passphrase: %w", err)
-	}
-	fmt.Fprint(a.err, prompt)
-	type answer struct {
-		text []byte
-		err  error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		b, err := term.ReadPassword(fd)
-		answers <- answer{b, err}
-	}()
-	select {
-	case <-ctx.Done():
-		fmt.Fprintln(a.err)
-		return secret.Text{}, errors.Join(ctx.Err(), term.Restore(fd, before))
-	case got := <-answers:
-		fmt.Fprintln(a.err)
-		if got.err != nil {
-			return secret.Text{}, fmt.Errorf("read the passphrase: %w", got.err)
-		}
-		return secret.New(string(got.text)), nil
-	}
-}
-
-// askLine reads a line that may be seen.
-func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
-	fmt.Fprint(a.err, prompt)
-	type answer struct {
-		text string
-		err  error
-	}
-	answers := make(chan answer, 1)
-	go func() {
-		text, err := a.lines.ReadString('\n')
-		answers <- answer{text, err}
-	}()
-	select {
-	case <-ctx.Done():
-		return "", ctx.Err()
-	case got := <-answers:
-		return trimNewline(got.text), got.err
-	}
 }
