@@ -184,12 +184,24 @@ func (it *item) use(product string) *plaidError {
 // here and never again.
 func (c *call) startFeed(it *item, days int) {
 	w := feed.Window{Linked: c.now, Days: days, Sees: it.sees()}
-	if !c.options.Settled {
+	if c.options.Settled {
+		w.Days = c.settledDays(days)
+	} else {
 		w.InitialAt = c.now.Add(c.options.InitialAfter)
 		w.CompleteAt = c.now.Add(max(c.options.InitialAfter, c.options.HistoryAfter))
 	}
 	it.days = days
 	it.feed = feed.New(it.login, w)
+}
+
+// settledDays is how far back an Item goes that was linked long ago. Who asked
+// for the most that Plaid hands out has by now all years that Options name.
+func (c *call) settledDays(days int) int {
+	const most, longestYear = 730, 366
+	if days < most {
+		return days
+	}
+	return max(days, longestYear*c.options.Years)
 }
 
 // sees tells which accounts have transactions: those Plaid documents for the

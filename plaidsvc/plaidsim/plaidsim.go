@@ -55,8 +55,9 @@ type Options struct {
 	Years, Transactions int
 	// Banks replaces the household made from the three values above.
 	Banks Banks
-	// Settled makes Items behave as if they were linked long ago: all history
-	// is there at the first sync. Otherwise the last 30 days are there
+	// Settled makes Items behave as if they were linked long ago: all history is
+	// there at the first sync, with days_requested of 730 all Years of it, more
+	// than a new Item could have. Otherwise the last 30 days are there
 	// InitialAfter after linking, and the rest HistoryAfter after linking.
 	Settled                    bool
 	InitialAfter, HistoryAfter time.Duration

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim"
+	"coffer/plaidsvc/plaidsim/bank"
 )
 
 // pages follows next_cursor to the end.
@@ -93,6 +94,24 @@ func TestSettledItemHasItsWholeHistoryAtOnce(t *testing.T) {
 	}
 	if rows := held(pages); len(rows) < 500 {
 		t.Errorf("got %d rows in two years, want a household's", len(rows))
+	}
+}
+
+// Plaid hands out two years at most, but an Item goes on collecting: one that
+// was linked long ago has more.
+func TestSettledItemHasAllYearsOfItsBank(t *testing.T) {
+	long := neighbourhood{bank.NewHousehold(bank.Options{Seed: 1, From: morning().AddDate(-4, 0, 0)})}
+	for days, want := range map[int]string{730: "2022-03", 729: "2024-03"} {
+		w := newWorld(t, plaidsim.Options{Settled: true, Years: 4, Banks: long})
+		first := "9999"
+		for _, page := range w.pages(w.link(fields{"transactions": fields{"days_requested": days}}), "", 500) {
+			for _, row := range page.list("added") {
+				first = min(first, row.text("date"))
+			}
+		}
+		if first[:len(want)] != want {
+			t.Errorf("%d days: the earliest row is of %s, want one of %s", days, first, want)
+		}
 	}
 }
 
