@@ -38,6 +38,15 @@ type Account struct {
 	Balance      Balance
 }
 
+// Label is how people tell their accounts apart: the name and the last digits,
+// "Checking ··0000". It is the bank's text, to be cleaned like any other.
+func (a Account) Label() string {
+	if a.Mask == "" {
+		return a.Name
+	}
+	return a.Name + " ··" + a.Mask
+}
+
 // A Balance is what an account held at one moment. An amount that the bank did
 // not give is not [Amount.Known]; nothing is ever filled in from another field.
 type Balance struct {

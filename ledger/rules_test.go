@@ -87,7 +87,7 @@ EUR 10.00 before 0.00
   BOULANGERIE | BOULANGERIE | 10.00 x1 | 1.000 | before 0.00
 `,
 		ledger.ByAccount: `USD 1500.00 before 90.00
-  checking | Checking (0000) | 1500.00 x1 | 1.000 | before 0.00
+  checking | Checking ··0000 | 1500.00 x1 | 1.000 | before 0.00
   card | Rewards | 0.00 x5 | 0.000 | before 90.00
 EUR 10.00 before 0.00
   card | Rewards | 10.00 x1 | 1.000 | before 0.00

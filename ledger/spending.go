@@ -63,16 +63,13 @@ func payeeLabel(name string) string {
 	return name
 }
 
-// accountLabel names an account by its name and last digits.
+// accountLabel names an account, by its id when nothing else is known.
 func (b *Book) accountLabel(id string) string {
 	a, ok := b.Account(AccountID(id))
-	switch {
-	case !ok || a.Name == "":
+	if !ok || a.Name == "" {
 		return id
-	case a.Mask == "":
-		return a.Name
 	}
-	return a.Name + " (" + a.Mask + ")"
+	return a.Label()
 }
 
 // MonthlySpending returns the total spent in each month from first to last, in

@@ -91,7 +91,7 @@ func (a *app) printAccounts(book *ledger.Book) error {
 	t := newTable("Bank", "Account", "Type", ">Current", ">Available", ">Limit", "", "As of")
 	for _, acc := range book.Accounts() {
 		b := acc.Balance
-		t.add(banks[acc.Item], accountName(acc), accountKind(acc),
+		t.add(banks[acc.Item], acc.Label(), accountKind(acc),
 			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.ago(b.AsOf))
 	}
 	return t.print(a.out)
@@ -105,14 +105,6 @@ func documentAccount(acc ledger.Account, bank string) accountDocument {
 		Current: amountOrNull(b.Current), Available: amountOrNull(b.Available), Limit: amountOrNull(b.Limit),
 		AsOf: timeOrNull(b.AsOf), Live: b.Live,
 	}
-}
-
-// accountName is how lists call an account: "Checking ··0000".
-func accountName(acc ledger.Account) string {
-	if acc.Mask == "" {
-		return acc.Name
-	}
-	return acc.Name + " ··" + acc.Mask
 }
 
 func accountKind(acc ledger.Account) string {

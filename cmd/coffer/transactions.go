@@ -114,7 +114,7 @@ func (a *app) printTransactionTable(book *ledger.Book, rows []ledger.Row) error 
 		if e.Pending {
 			state = "pending"
 		}
-		t.add(e.Date.String(), e.Payee, e.Category.Label(), accountName(acc),
+		t.add(e.Date.String(), e.Payee, e.Category.Label(), acc.Label(),
 			amountCell(e.Amount), e.Amount.Currency().Code(), state)
 	}
 	return t.print(a.out)

@@ -70,7 +70,7 @@ func (m *Model) table() table {
 	money := widget.MoneyColumn{Decimals: 2}
 	name, current, avail, limit := 0, len("current"), len("available"), len("limit")
 	for _, r := range m.rows {
-		name = max(name, widget.Width(widget.Clean(r.account.Name))+len(" ··0000"))
+		name = max(name, widget.Width(widget.Clean(r.account.Label())))
 		current = max(current, money.Widest(r.sum, r.account.Balance.Current))
 		avail = max(avail, money.Widest(r.account.Balance.Available))
 		limit = max(limit, money.Widest(r.account.Balance.Limit))
@@ -160,7 +160,7 @@ func (t table) bank(now time.Time, item ledger.Item) string {
 // account draws one account. Under the cursor the whole line is in one style.
 func (t table) account(now time.Time, a ledger.Account, selected bool) string {
 	stale := now.Sub(a.Balance.AsOf) > staleAfter
-	name := nameOf(a, t.name)
+	name := widget.Account(a, t.name)
 	if selected {
 		line := t.join(name, widget.Fit(kindOf(a), t.kind), t.cell(a.Balance.Current, t.current),
 			t.cell(a.Balance.Available, t.avail), t.cell(a.Balance.Limit, t.limit), t.asOf(now, a, t.age))
@@ -205,16 +205,6 @@ func (t table) sum(label string, sum ledger.Amount) string {
 		left += gap + t.kind
 	}
 	return "  " + widget.Fit(label, left) + strings.Repeat(" ", gap) + t.cell(sum, t.current)
-}
-
-// nameOf is the account's name and the last digits of its number. In a narrow
-// column the name gives way, not the digits: they tell two accounts apart.
-func nameOf(a ledger.Account, width int) string {
-	if a.Mask == "" {
-		return widget.Fit(a.Name, width)
-	}
-	digits := " ··" + widget.Cut(a.Mask, 6)
-	return widget.Fit(widget.Cut(a.Name, width-widget.Width(digits))+digits, width)
 }
 
 // kindOf is Plaid's subtype in words, or its type where there is none.

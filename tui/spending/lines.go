@@ -81,7 +81,7 @@ func (m *Model) rowLine(l layout, b ledger.Spending, row ledger.SpendingRow, cur
 		bar, share, barInk = widget.Fit("refund", l.bar), "", m.inks.faint
 	}
 	text := []string{
-		widget.Fit(row.Label, l.label),
+		m.label(row, l.label),
 		l.column(b).Cell(row.Amount),
 		bar,
 		widget.FitRight(share, l.share),
@@ -95,6 +95,16 @@ func (m *Model) rowLine(l layout, b ledger.Spending, row ledger.SpendingRow, cur
 		text[i] = ink.Paint(text[i])
 	}
 	return " " + l.join(text)
+}
+
+// label names a group in exactly width cells.
+func (m *Model) label(row ledger.SpendingRow, width int) string {
+	if m.by == ledger.ByAccount {
+		if a, ok := m.book.Account(ledger.AccountID(row.Key)); ok && a.Name != "" {
+			return widget.Account(a, width)
+		}
+	}
+	return widget.Fit(row.Label, width)
 }
 
 // share writes the group's part of the total, "–" where a part means nothing.

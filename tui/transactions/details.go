@@ -97,7 +97,7 @@ func (m *Model) facts(e ledger.Entry) [][]fact {
 			{"From", categorySource(e)},
 			{"Transfer", transferFact(e)},
 		}, {
-			{"Account", m.names.accounts[e.Account].String()},
+			{"Account", m.names.accounts[e.Account].Label()},
 			{"Bank", m.names.banks[e.Account]},
 			{dateLabel(e), longDate(e.Date)},
 			{"Authorized", longDate(e.Authorized)},

@@ -11,14 +11,14 @@ import (
 // row is drawn without looking anything up.
 type names struct {
 	currency ledger.Currency // what most money is in; drawn as bare figures
-	accounts map[ledger.AccountID]accountName
+	accounts map[ledger.AccountID]ledger.Account
 	banks    map[ledger.AccountID]string
 	wide     widget.MoneyColumn
 	narrow   widget.MoneyColumn
 }
 
 func newNames(book *ledger.Book) names {
-	n := names{accounts: map[ledger.AccountID]accountName{}, banks: map[ledger.AccountID]string{}}
+	n := names{accounts: map[ledger.AccountID]ledger.Account{}, banks: map[ledger.AccountID]string{}}
 	if worth := book.NetWorth(); len(worth) > 0 {
 		n.currency = worth[0].Total.Currency()
 	}
@@ -27,34 +27,12 @@ func newNames(book *ledger.Book) names {
 		items[it.ID] = it.Name
 	}
 	for _, a := range book.Accounts() {
-		n.accounts[a.ID] = newAccountName(a)
+		n.accounts[a.ID] = a
 		n.banks[a.ID] = items[a.Item]
 	}
 	n.wide = n.column(book, 7)
 	n.narrow = n.column(book, 5)
 	return n
-}
-
-// An accountName is what an account is called and its last digits, which tell it
-// from its sisters and are the last to go when room is short.
-type accountName struct{ name, mask string }
-
-func newAccountName(a ledger.Account) accountName {
-	n := accountName{name: widget.Clean(a.Name)}
-	if a.Mask != "" {
-		n.mask = " ··" + widget.Clean(a.Mask)
-	}
-	return n
-}
-
-func (n accountName) String() string { return n.name + n.mask }
-
-// fit returns n in exactly width cells.
-func (n accountName) fit(width int) string {
-	if width <= 0 {
-		return ""
-	}
-	return widget.Fit(widget.Cut(n.name, width-widget.Width(n.mask))+n.mask, width)
 }
 
 // column returns a column with room for sums of so many digits before the point

@@ -65,7 +65,7 @@ func (m *Model) rowLine(l layout, i int, e ledger.Entry, above []ledger.Entry) s
 		{widget.Fit(payee(e), payeeRoom(l, e)), m.inks.text},
 		{pendingText(l, e), m.inks.pending},
 		{widget.Fit(e.Category.Label(), l.category), m.inks.faint},
-		{m.names.accounts[e.Account].fit(l.account), m.inks.faint},
+		{widget.Account(m.names.accounts[e.Account], l.account), m.inks.faint},
 		{l.amount.Cell(e.Amount), m.moneyInk(e.Amount)},
 		{widget.FitRight(total, l.total), m.inks.faint},
 	}
