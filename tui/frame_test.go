@@ -4,6 +4,9 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
+
+	"coffer/ledger"
 )
 
 // The heavy part of the rule stands under the name of the screen in front, exactly.
@@ -27,5 +30,33 @@ func TestTheRuleMarksTheTabInFront(t *testing.T) {
 				t.Errorf("%d columns: the rule marks %q, want %q", size[0], marked.String(), title)
 			}
 		}
+	}
+}
+
+func TestTheHeaderTellsTheOldestSyncOfTheBanksThatWork(t *testing.T) {
+	bank := func(name string, state ledger.ItemState, ago time.Duration) ledger.Item {
+		it := ledger.Item{ID: ledger.ItemID(name), Name: name, State: state}
+		if ago > 0 {
+			it.LastSync = noon().Add(-ago)
+		}
+		return it
+	}
+	for _, tt := range []struct {
+		name  string
+		items []ledger.Item
+		want  string
+	}{
+		{"the oldest", []ledger.Item{bank("A", ledger.ItemOK, time.Minute), bank("B", ledger.ItemOK, 2*time.Hour)}, "2 banks ok · synced 2 h ago"},
+		{"a broken first bank is left out", []ledger.Item{bank("A", ledger.ItemLoginRequired, 100*time.Hour), bank("B", ledger.ItemOK, 2*time.Hour)}, "A needs you · synced 2 h ago"},
+		{"and one that never synced", []ledger.Item{bank("A", ledger.ItemRevoked, 0), bank("B", ledger.ItemOK, 2*time.Hour)}, "A needs you · synced 2 h ago"},
+		{"a new bank", []ledger.Item{bank("A", ledger.ItemOK, time.Minute), bank("B", ledger.ItemSyncing, 0)}, "1 of 2 banks ok · never synced"},
+		{"all are broken", []ledger.Item{bank("A", ledger.ItemLoginRequired, 3*time.Hour), bank("B", ledger.ItemRevoked, 2*time.Hour)}, "2 of 2 banks need you · synced 3 h ago"},
+	} {
+		t.Run(tt.name, func(t *testing.T) {
+			w := open(t, family().WithBanks(tt.items, nil), 120, 40)
+			if got := w.Lines()[0]; !strings.HasSuffix(got, tt.want) {
+				t.Errorf("the header is %q, want it to end in %q", got, tt.want)
+			}
+		})
 	}
 }

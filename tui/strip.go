@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -56,16 +57,19 @@ func (a *root) health() []string {
 }
 
 // freshness says when the bank that was synced longest ago was, in two lengths.
-// The banks that only the user can mend are left out: they are named instead.
+// Banks that only the user can mend are named instead, and left out here as long
+// as there are others.
 func freshness(now time.Time, items []ledger.Item) [2]string {
-	var oldest time.Time
-	for i, item := range items {
-		if item.LastSync.IsZero() && !item.State.NeedsUser() {
-			return [2]string{"never synced", "never synced"}
-		}
-		if i == 0 || oldest.IsZero() || !item.State.NeedsUser() && item.LastSync.Before(oldest) {
-			oldest = item.LastSync
-		}
+	asked := slices.DeleteFunc(slices.Clone(items), func(it ledger.Item) bool { return it.State.NeedsUser() })
+	if len(asked) == 0 {
+		asked = items
+	}
+	if len(asked) == 0 {
+		return [2]string{} // nobody asks
+	}
+	oldest := slices.MinFunc(asked, func(a, b ledger.Item) int { return a.LastSync.Compare(b.LastSync) }).LastSync
+	if oldest.IsZero() {
+		return [2]string{"never synced", "never synced"}
 	}
 	return [2]string{"synced " + widget.Ago(now, oldest), "synced " + widget.AgoShort(now, oldest)}
 }
