@@ -205,7 +205,8 @@ func (a *root) open(d screen.Dialog) tea.Cmd {
 }
 
 // quit ends the program, once the edits that the user saw applied are written. A
-// second time it does not wait.
+// second time it does not wait. An edit that cannot be written ends the quitting
+// instead: the user must hear of it.
 func (a *root) quit() tea.Cmd {
 	if a.quitting || !a.vault.writing {
 		return tea.Quit

@@ -296,6 +296,25 @@ func TestAnEditIsSeenBeforeItIsWritten(t *testing.T) {
 	})
 }
 
+func TestAnEditThatCannotBeWrittenKeepsTheProgramFromQuitting(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		o, _, vault := options(family(), fakeBanks{})
+		vault.gate = make(chan struct{})
+		d := tuitest.NewConcurrent(t, tui.New(t.Context(), o), 120, 40)
+		d.Send(screen.CategorizeMsg{IDs: []ledger.TransactionID{pizza(t, vault.book).ID}, Category: "Party"})
+		d.Press("q")
+		vault.fail(errors.New("the disk is full"))
+		vault.gate <- struct{}{}
+		d.Settle()
+		if got := d.Screen(); d.Quit() || !strings.Contains(got, "the category was not changed: the disk is full") {
+			t.Errorf("quit %v; the screen is\n%s", d.Quit(), got)
+		}
+		if d.Press("q"); !d.Quit() {
+			t.Error("q did not quit once it was told")
+		}
+	})
+}
+
 func TestAnEditThatCannotBeWrittenIsTakenBack(t *testing.T) {
 	w := open(t, family(), 120, 40)
 	id := pizza(t, w.ledger.book).ID

@@ -187,6 +187,7 @@ func (a *root) onWritten(msg writtenMsg) tea.Cmd {
 	var again tea.Cmd
 	if msg.err != nil {
 		a.status.fail(fmt.Errorf("the category was not changed: %w", msg.err))
+		a.quitting = false // who leaves believes it was
 	} else {
 		a.vault.base = msg.snapshot
 		if a.vault.load.Loading() { // what it loads may be from before
