@@ -28,7 +28,6 @@ import (
 type Model struct {
 	ctx   context.Context
 	theme *theme.Theme
-	clock screen.Clock
 	keys  keyMap
 
 	load   screen.Loader[*facts]
@@ -63,8 +62,8 @@ func (k *keyMap) enable(on bool) {
 
 // New returns the screen, empty until a [screen.BookMsg] comes. Work in the
 // background ends with ctx.
-func New(ctx context.Context, th *theme.Theme, clock screen.Clock) *Model {
-	return &Model{ctx: ctx, theme: th, clock: clock, keys: defaultKeys()}
+func New(ctx context.Context, th *theme.Theme) *Model {
+	return &Model{ctx: ctx, theme: th, keys: defaultKeys()}
 }
 
 // Title implements screen.Screen.

@@ -18,8 +18,7 @@ var usd = ledger.ISO("USD")
 // show puts the screen on a stage with a ledger seen from a day.
 func show(t *testing.T, b *ledger.Book, today ledger.Date, width, height int) (*tuitest.Driver, *tuitest.Stage) {
 	t.Helper()
-	clock := tuitest.NewClock(today.Time().Add(12 * time.Hour))
-	stage := tuitest.NewStage(overview.New(t.Context(), tuitest.Plain(), clock))
+	stage := tuitest.NewStage(overview.New(t.Context(), tuitest.Plain()))
 	d := tuitest.New(t, stage, width, height)
 	d.Send(screen.BookMsg{Book: b, Today: today})
 	return d, stage
@@ -62,6 +61,18 @@ func TestTheUsualIsTheMedianOfTheSameDays(t *testing.T) {
 				t.Errorf("the screen does not say %q:\n%s", tt.want, got)
 			}
 		})
+	}
+}
+
+// A day of another year says so: "Dec 31" alone would be a day to come.
+func TestTheLatestRowsSayAnotherYear(t *testing.T) {
+	rows := spent(nil, ledger.NewDate(2025, 12, 31), 70)
+	rows = spent(rows, ledger.NewDate(2026, 1, 2), 80)
+	d, _ := show(t, tuitest.Book(rows, nil), ledger.NewDate(2026, 1, 3), 120, 40)
+	for _, want := range []string{"Dec 31 2025  Shop", "Jan 2        Shop"} {
+		if got := d.Screen(); !strings.Contains(got, want) {
+			t.Errorf("the screen does not say %q:\n%s", want, got)
+		}
 	}
 }
 
@@ -186,7 +197,7 @@ func TestEveryPayeeIsCleaned(t *testing.T) {
 
 func BenchmarkBook100k(b *testing.B) {
 	book := tuitest.Book(tuitest.Many(100_000), nil)
-	stage := tuitest.NewStage(overview.New(b.Context(), tuitest.Plain(), tuitest.NewClock(tuitest.Today().Time())))
+	stage := tuitest.NewStage(overview.New(b.Context(), tuitest.Plain()))
 	d := tuitest.New(b, stage, 120, 36)
 	for b.Loop() {
 		d.Send(screen.BookMsg{Book: book, Today: tuitest.Today()})

@@ -223,11 +223,14 @@ func (m *Model) latest(i, width int) []piece {
 	e := m.facts.latest[i]
 	col := widget.Column(m.facts.main, 0)
 	col.Sign = true
+	day := func(e ledger.Entry) string { return widget.Day(e.Date, m.facts.today) }
+	days := 0
 	for _, l := range m.facts.latest {
 		col.Width = max(col.Width, col.Widest(l.Amount))
+		days = max(days, widget.Width(day(l)))
 	}
 	w := widget.Columns(width, 2,
-		widget.TableColumn{Width: len("Nov 20")},
+		widget.TableColumn{Width: days},
 		widget.TableColumn{Width: 14, Grow: true},
 		widget.TableColumn{Width: 14, Drop: 1},
 		widget.TableColumn{Width: min(col.Width, 14)})
@@ -240,7 +243,7 @@ func (m *Model) latest(i, width int) []piece {
 	if e.Amount.Sign() > 0 {
 		money = m.theme.MoneyIn
 	}
-	pieces := []piece{{widget.Fit(e.Date.Time().Format("Jan _2"), w[0]) + "  ", m.theme.Faint}}
+	pieces := []piece{{widget.Fit(day(e), w[0]) + "  ", m.theme.Faint}}
 	name := widget.Cut(e.Payee, payee-pending)
 	pieces = append(pieces, piece{name, m.theme.Text})
 	if e.Pending {
