@@ -83,7 +83,7 @@ func (d *linkDialog) outcome(p *page) {
 	p.blank()
 	switch {
 	case d.found != nil:
-		p.text(d.theme.Text, fmt.Sprintf("%s, %s", plural(d.found.accounts, "account"), plural(d.found.rows, "transaction")))
+		p.text(d.theme.Text, fmt.Sprintf("%s, %s", widget.Plural(d.found.accounts, "account"), widget.Plural(d.found.rows, "transaction")))
 	case d.err == nil:
 		p.text(d.theme.Faint, "reading the vault…")
 	}

@@ -47,11 +47,11 @@ func (a *root) health() []string {
 		if len(needy) == 1 {
 			who = widget.Cut(needy[0].Name, 24) + " needs you"
 		}
-		return []string{env + "⚠ " + who + " · " + fresh[0], env + "⚠ " + who, "⚠ " + who, fmt.Sprintf("⚠ %s to repair", plural(len(needy), "bank")), "⚠"}
+		return []string{env + "⚠ " + who + " · " + fresh[0], env + "⚠ " + who, "⚠ " + who, fmt.Sprintf("⚠ %s to repair", widget.Plural(len(needy), "bank")), "⚠"}
 	}
-	banks := plural(len(items), "bank") + " ok"
+	banks := widget.Plural(len(items), "bank") + " ok"
 	if fine := inOrder(items); fine < len(items) {
-		banks = fmt.Sprintf("%d of %s ok", fine, plural(len(items), "bank"))
+		banks = fmt.Sprintf("%d of %s ok", fine, widget.Plural(len(items), "bank"))
 	}
 	return []string{env + banks + " · " + fresh[0], env + fresh[0], env + fresh[1], env + banks, fresh[1]}
 }
@@ -95,12 +95,4 @@ func inOrder(items []ledger.Item) int {
 		}
 	}
 	return n
-}
-
-// plural counts things: "1 bank", "3 banks".
-func plural(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return widget.Count(n) + " " + thing + "s"
 }

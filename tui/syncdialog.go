@@ -116,7 +116,7 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	}
 	text := "no bank is linked yet: press l"
 	if len(results) > 0 {
-		text = fmt.Sprintf("synced %s: %s", plural(len(results), "bank"), changes(sum))
+		text = fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(sum))
 	}
 	return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: text}))
 }

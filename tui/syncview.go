@@ -33,7 +33,7 @@ func (d *syncDialog) bankLines(inner int) []string {
 	for _, b := range d.banks {
 		style, text := d.theme.Text, d.state(b)
 		if widget.Width(text) > state && b.Rows > 0 {
-			text = plural(b.Rows, "row")
+			text = widget.Plural(b.Rows, "row")
 		}
 		if b.Phase == ledger.PhaseWaiting {
 			style = d.theme.Faint
@@ -69,7 +69,7 @@ func (d *syncDialog) state(b ledger.Progress) string {
 	case b.Phase == ledger.PhaseDone:
 		return "done"
 	case b.Rows > 0:
-		return fmt.Sprintf("%s, %s", b.Phase, plural(b.Rows, "row"))
+		return fmt.Sprintf("%s, %s", b.Phase, widget.Plural(b.Rows, "row"))
 	}
 	return string(b.Phase)
 }
@@ -88,7 +88,7 @@ func (d *syncDialog) summary(inner int) []string {
 	case !d.ended && len(d.banks) == 0:
 		return []string{d.theme.Faint.Render(widget.Fit(d.spinner.view()+" starting…", inner))}
 	case !d.ended:
-		text := fmt.Sprintf("%s %d of %s done", d.spinner.view(), done, plural(len(d.banks), "bank"))
+		text := fmt.Sprintf("%s %d of %s done", d.spinner.view(), done, widget.Plural(len(d.banks), "bank"))
 		return []string{d.theme.Faint.Render(widget.Fit(text, inner))}
 	}
 	text, style := "", d.theme.Text
@@ -100,11 +100,11 @@ func (d *syncDialog) summary(inner int) []string {
 	}
 	switch {
 	case d.cancelled:
-		text = fmt.Sprintf("Stopped. %d of %s synced; what they brought is kept.", good, plural(len(d.banks), "bank"))
+		text = fmt.Sprintf("Stopped. %d of %s synced; what they brought is kept.", good, widget.Plural(len(d.banks), "bank"))
 	case d.err != nil:
 		text, style = widget.Clean(d.err.Error()), d.theme.Error
 	default:
-		text = fmt.Sprintf("%d of %s synced.", good, plural(len(d.results), "bank"))
+		text = fmt.Sprintf("%d of %s synced.", good, widget.Plural(len(d.results), "bank"))
 	}
 	lines := wrap(text, inner)
 	for i, l := range lines {

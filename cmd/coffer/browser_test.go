@@ -55,7 +55,8 @@ func testLinked(t *testing.T, chromium *browsertest.Browser) {
 
 	link.ends(t, exitOK)
 	token, accounts, rows := w.compare(t)
-	if want := fmt.Sprintf("linked First Platypus Bank: %d accounts, %d transactions\n", accounts, rows); link.out.String() != want {
+	want := fmt.Sprintf("linked First Platypus Bank: %s, %s\n", widget.Plural(accounts, "account"), widget.Plural(rows, "transaction"))
+	if link.out.String() != want {
 		t.Errorf("the program says\n%swant %q", &link.out, want)
 	}
 	v.keepsNoSecret(token)

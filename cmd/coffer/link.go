@@ -12,6 +12,7 @@ import (
 	"coffer/ledger"
 	"coffer/plaidsvc"
 	"coffer/storage"
+	"coffer/tui/widget"
 )
 
 // defaultLinkTimeout is how long a person may take: finding a bank's password
@@ -141,7 +142,8 @@ func (a *app) printLinked(book *ledger.Book, item ledger.Item) error {
 			rows += len(book.Select(q, ledger.Sort{By: ledger.SortDate}).Rows)
 		}
 	}
-	_, err := fmt.Fprintf(a.out, "linked %s: %d accounts, %d transactions\n", printable(item.Name), accounts, rows)
+	_, err := fmt.Fprintf(a.out, "linked %s: %s, %s\n",
+		printable(item.Name), widget.Plural(accounts, "account"), widget.Plural(rows, "transaction"))
 	if err == nil && !item.HistoryReady {
 		fmt.Fprintln(a.err, "the bank is still preparing older transactions; coffer sync fetches them in a minute")
 	}

@@ -6,6 +6,7 @@ import (
 
 	"coffer/ledger"
 	"coffer/storage"
+	"coffer/tui/widget"
 )
 
 type overviewDocument struct {
@@ -39,8 +40,8 @@ func (a *app) printOverview(ctx context.Context, v *storage.Vault) error {
 	if a.flags.json {
 		return a.printJSON(a.documentOverview(book, worth, spending))
 	}
-	fmt.Fprintf(a.out, "%s: %d banks, %d accounts, %d transactions\n",
-		a.today, len(book.Items()), len(book.Accounts()), book.Len())
+	fmt.Fprintf(a.out, "%s: %s, %s, %s\n", a.today, widget.Plural(len(book.Items()), "bank"),
+		widget.Plural(len(book.Accounts()), "account"), widget.Plural(book.Len(), "transaction"))
 	t := newTable("", ">", "")
 	for _, w := range worth {
 		t.add("Net worth", amountCell(w.Total), w.Total.Currency().Code())

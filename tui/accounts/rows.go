@@ -118,7 +118,7 @@ func totals(b *ledger.Book, width int) []row {
 	case unknown == 1:
 		rows = append(rows, textRows(noteRow, "1 account is left out: its bank does not say what it holds", width)...)
 	case unknown > 1:
-		rows = append(rows, textRows(noteRow, widget.Count(unknown)+" accounts are left out: their banks do not say what they hold", width)...)
+		rows = append(rows, textRows(noteRow, widget.Plural(unknown, "account")+" are left out: their banks do not say what they hold", width)...)
 	}
 	return rows
 }

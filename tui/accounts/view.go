@@ -1,7 +1,6 @@
 package accounts
 
 import (
-	"fmt"
 	"strings"
 	"time"
 
@@ -128,13 +127,10 @@ func (m *Model) line(t table, r row, selected bool) string {
 
 // without remarks on the accounts that a sum leaves out.
 func without(text string, unknown int) string {
-	switch {
-	case unknown == 1:
-		return strings.TrimSpace(text + " without 1 account")
-	case unknown > 1:
-		return strings.TrimSpace(fmt.Sprintf("%s without %d accounts", text, unknown))
+	if unknown == 0 {
+		return text
 	}
-	return text
+	return text + " without " + widget.Plural(unknown, "account")
 }
 
 // bank draws a bank's name and, at the right, how it is doing.

@@ -41,21 +41,13 @@ func (f *facts) sums() []sum {
 	}
 	for _, k := range kinds {
 		if count := f.counts[k.kind]; count > 0 {
-			all = append(all, sum{k.label, k.amount, accounts(count)})
+			all = append(all, sum{k.label, k.amount, widget.Plural(count, "account")})
 		}
 	}
 	if rest > 0 {
-		all = append(all, sum{"OTHER", n.Other, accounts(rest)})
+		all = append(all, sum{"OTHER", n.Other, widget.Plural(rest, "account")})
 	}
 	return all
-}
-
-// accounts counts them.
-func accounts(n int) string {
-	if n == 1 {
-		return "1 account"
-	}
-	return widget.Count(n) + " accounts"
 }
 
 // hero draws line i of the top row: the labels, the figures, the notes. Figures

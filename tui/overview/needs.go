@@ -26,15 +26,12 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date) []need {
 		}
 	}
 	if n := unknownAccounts(b); n > 0 {
-		calm = append(calm, need{accounts(n) + " without a balance", "left out of net worth", false, toAccounts})
+		calm = append(calm, need{widget.Plural(n, "account") + " without a balance", "left out of net worth", false, toAccounts})
 	}
 	for _, g := range m.rows {
 		if g.key == string(ledger.Uncategorized) {
 			q := ledger.Query{Category: ledger.Uncategorized, Period: today.Month().Period(), Spending: true}
-			text := widget.Count(g.count) + " rows this month without a category"
-			if g.count == 1 {
-				text = "1 row this month without a category"
-			}
+			text := widget.Plural(g.count, "row") + " this month without a category"
 			calm = append(calm, need{text, "", false, screen.RowsMsg{Query: q, From: screen.Overview}})
 		}
 	}

@@ -87,10 +87,10 @@ func (m *Model) answer(room int) string {
 	if !m.list.whole {
 		return widget.Cut("counting…", room)
 	}
-	count := plural(len(m.list.rows))
+	count := widget.Plural(len(m.list.rows), "row")
 	ways := []string{count}
 	if m.filter.inForce() {
-		of := widget.Count(len(m.list.rows)) + " of " + plural(m.list.book.Len())
+		of := widget.Count(len(m.list.rows)) + " of " + widget.Plural(m.list.book.Len(), "row")
 		sums := m.sums()
 		ways = []string{of + sums, count + sums, of, count}
 	}
@@ -112,13 +112,6 @@ func (m *Model) sums() string {
 		b.WriteString(" · " + widget.Money(sum))
 	}
 	return b.String()
-}
-
-func plural(rows int) string {
-	if rows == 1 {
-		return "1 row"
-	}
-	return widget.Count(rows) + " rows"
 }
 
 // emptyLines says why there is nothing to see, and what to do about it.

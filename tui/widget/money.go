@@ -152,6 +152,14 @@ func (c MoneyColumn) Widest(amounts ...ledger.Amount) int {
 	return width
 }
 
+// Plural counts things whose plural ends in s: "1 bank", "6,482 rows".
+func Plural(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return Count(n) + " " + thing + "s"
+}
+
 // Count returns a number of things, grouped: "6,482".
 func Count(n int) string {
 	text, negative := strings.CutPrefix(strconv.Itoa(n), "-")
