@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"strings"
+	"time"
 )
 
 // maxPassphrase bounds what is read as a passphrase: a wrong file name must not
@@ -64,6 +65,7 @@ func (s Source) readFD() (Text, error) {
 
 func (s Source) runCommand(ctx context.Context, stderr io.Writer) (Text, error) {
 	cmd := exec.CommandContext(ctx, "sh", "-c", s.Command)
+	cmd.WaitDelay = time.Second // what it started may hold its output open
 	var out bytes.Buffer
 	cmd.Stdout, cmd.Stderr = &out, stderr
 	if err := cmd.Run(); err != nil {

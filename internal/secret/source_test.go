@@ -1,6 +1,7 @@
 package secret_test
 
 import (
+	"context"
 	"encoding/json"
 	"fmt"
 	"io"
@@ -8,6 +9,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"coffer/internal/secret"
 )
@@ -69,6 +71,18 @@ func TestPassphraseSources(t *testing.T) {
 				t.Errorf("Read() = %q, want %q", got.Reveal(), tt.want)
 			}
 		})
+	}
+}
+
+// A command that is cancelled ends at once, also when what it started lives on
+// with its output in hand.
+func TestPassphraseCommandEndsWithItsContext(t *testing.T) {
+	ctx, cancel := context.WithTimeout(t.Context(), 100*time.Millisecond)
+	defer cancel()
+	began := time.Now()
+	_, err := secret.Source{Command: "sleep 20 & wait"}.Read(ctx, io.Discard)
+	if took := time.Since(began); err == nil || took > 10*time.Second {
+		t.Errorf("Read() = %v after %s, want an error soon after the context ended", err, took)
 	}
 }
 
