@@ -21,7 +21,7 @@ var (
 	// ErrNewer: a newer program wrote the vault. Nothing was changed.
 	ErrNewer = errors.New("the vault was written by a newer coffer; update this program")
 	// ErrDamaged: the vault was a good one and is not now. Nothing was changed.
-	ErrDamaged = errors.New("the vault is damaged; nothing was changed, restore a backup with coffer restore")
+	ErrDamaged = errors.New("the vault is damaged; nothing was changed, put a backup copy of vault.db in its place")
 	// ErrPermissions: others may read the vault, or it belongs to another user.
 	ErrPermissions = errors.New("the vault is open to others; make its directory mode 0700 and its files 0600, owned by you")
 	// ErrReplaced: another vault lies where the open one lay.
