@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 
@@ -32,9 +33,10 @@ func (a *app) runInterface(ctx context.Context) error {
 	})
 }
 
-// openInterface shows the interface until the user leaves.
+// openInterface shows the interface until the user leaves. One that a signal
+// ended did not end well, however cleanly.
 func (a *app) openInterface(ctx context.Context, v *storage.Vault, banks banking, environment string) error {
-	return tui.Run(ctx, tui.Options{
+	err := tui.Run(ctx, tui.Options{
 		Ledger:      vaultLedger{v},
 		Banks:       bankLinks{banks, plaidsvc.LinkOptions{Timeout: defaultLinkTimeout, Days: a.config.HistoryDays}},
 		Clock:       tui.SystemClock(a.now),
@@ -46,6 +48,7 @@ func (a *app) openInterface(ctx context.Context, v *storage.Vault, banks banking
 		Out:         a.out,
 		Environ:     os.Environ(),
 	})
+	return cmp.Or(err, ctx.Err())
 }
 
 // namedDay is the day that COFFER_TODAY names, none if it names none: then the

@@ -79,8 +79,8 @@ func TestSignalsRestoreTheTerminal(t *testing.T) {
 			if err := term.Signal(sig); err != nil {
 				t.Fatal(err)
 			}
-			if _, err := term.Exit(patience); err != nil {
-				t.Fatal(err)
+			if code, err := term.Exit(patience); code != exitFailure || err != nil {
+				t.Errorf("%s ended the program with code %d, %v; want %d", sig, code, err, exitFailure)
 			}
 			if !term.Restored() {
 				t.Errorf("the terminal was not restored; the last bytes: %q", tail(term.Raw()))
