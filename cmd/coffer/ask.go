@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"golang.org/x/term"
@@ -45,7 +46,7 @@ func (a *app) askSecret(ctx context.Context, prompt string) (secret.Text, error)
 	}
 }
 
-// askLine reads a line that may be seen.
+// askLine reads a line that may be seen. The end of input is an empty answer.
 func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(a.err, prompt)
 	type answer struct {
@@ -61,6 +62,10 @@ func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
 	case <-ctx.Done():
 		return "", ctx.Err()
 	case got := <-answers:
+		if errors.Is(got.err, io.EOF) {
+			fmt.Fprintln(a.err) // ctrl-d leaves the prompt's line open
+			got.err = nil
+		}
 		return trimNewline(got.text), got.err
 	}
 }
