@@ -120,7 +120,10 @@ func (a *app) openDemoVault(ctx context.Context) (*storage.Vault, error) {
 		if err != nil {
 			return nil, err
 		}
-		return v, storeCredentials(ctx, v, demoEnvironment, secret.New(demoEnvironment), demoEnvironment)
+		if err := storeCredentials(ctx, v, demoEnvironment, secret.New(demoEnvironment), demoEnvironment); err != nil {
+			return nil, errors.Join(err, v.Close())
+		}
+		return v, nil
 	}
 	v, err := storage.Open(ctx, a.flags.home, storage.Passphrase(pass), o)
 	if err != nil {
