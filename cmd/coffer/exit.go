@@ -37,6 +37,16 @@ var errAttention = errors.New("not every bank could be synced")
 // of Plaid. It is told like any other; the banks have been named.
 var errOffline = errors.New("Plaid could not be reached for every bank; try again later")
 
+// A toldError stands for failures that were told one by one. Those it wraps
+// decide the exit code.
+type toldError struct {
+	text   string
+	causes []error
+}
+
+func (e *toldError) Error() string   { return e.text }
+func (e *toldError) Unwrap() []error { return e.causes }
+
 // usage says what is wrong with the command line.
 func usage(format string, args ...any) error {
 	return fmt.Errorf("%w: %w", errUsage, fmt.Errorf(format, args...))

@@ -148,10 +148,11 @@ func plaidCode(err error) string {
 }
 
 // outcome names the banks that failed on standard error and returns the error
-// for the exit code: attention if any bank wants it, offline if only the network
-// failed.
+// for the exit code: the vault's if it was the vault that failed, else attention
+// if any bank wants it, offline if only the network failed.
 func (a *app) outcome(results []ledger.SyncResult) error {
-	var failed, offline []error
+	var failed []error
+	offline := false
 	for _, r := range results {
 		if r.Skipped != nil {
 			fmt.Fprintln(a.err, "coffer:", printable(fmt.Sprintf("%s: %v", r.Item.Name, r.Skipped)))
@@ -165,15 +166,15 @@ func (a *app) outcome(results []ledger.SyncResult) error {
 		}
 		fmt.Fprintln(a.err, "coffer:", printable(text))
 		if errors.Is(r.Err, ledger.ErrNetwork) || errors.Is(r.Err, ledger.ErrRateLimited) {
-			offline = append(offline, r.Err)
+			offline = true
 		} else {
 			failed = append(failed, r.Err)
 		}
 	}
 	switch {
 	case len(failed) > 0:
-		return errAttention
-	case len(offline) > 0:
+		return &toldError{errAttention.Error(), append(failed, errAttention)}
+	case offline:
 		return errOffline
 	}
 	return nil
