@@ -43,7 +43,7 @@ func (f *globalFlags) register(set *pflag.FlagSet) {
 	set.StringVar(&f.home, "home", "", "directory of the vault (default: $COFFER_HOME, else coffer in the XDG data home)")
 	set.BoolVar(&f.json, "json", false, "print JSON for programs")
 	set.StringVar(&f.passphrase.File, "passphrase-file", "", "file that holds the passphrase (default: $COFFER_PASSPHRASE_FILE)")
-	set.IntVar(&f.passphrase.FD, "passphrase-fd", 0, "file descriptor to read the passphrase from")
+	set.IntVar(&f.passphrase.FD, "passphrase-fd", 0, "file descriptor to read the passphrase from, 3 or more")
 	set.StringVar(&f.passphrase.Command, "passphrase-command", "", "command that prints the passphrase")
 	set.BoolVar(&f.noColor, "no-color", false, "no colour (also: $NO_COLOR)")
 }
@@ -73,7 +73,7 @@ func newApp(w world) (*app, error) {
 }
 
 // settle fills in what the flags left open.
-func (a *app) settle() error {
+func (a *app) settle(given *pflag.FlagSet) error {
 	if a.flags.home == "" {
 		a.flags.home = a.getenv("COFFER_HOME")
 	}
@@ -82,6 +82,9 @@ func (a *app) settle() error {
 	}
 	if a.getenv("NO_COLOR") != "" {
 		a.flags.noColor = true
+	}
+	if given.Changed("passphrase-fd") && a.flags.passphrase.FD <= 2 {
+		return usage("--passphrase-fd %d: want 3 or more; 0 to 2 are standard input, output and error", a.flags.passphrase.FD)
 	}
 	if err := a.settlePassphrase(); err != nil {
 		return err

@@ -55,8 +55,8 @@ is linked as its test user.`,
 }
 
 func (a *app) runLink(ctx context.Context, o linkOptions) error {
-	if o.timeout <= 0 {
-		return usage("--timeout %s: want more than nothing", o.timeout)
+	if err := o.checkTimeout(); err != nil {
+		return err
 	}
 	if o.days < 0 || o.days > 730 {
 		return usage("--days %d: want 1 to 730, Plaid's limit", o.days)
@@ -72,6 +72,13 @@ func (a *app) runLink(ctx context.Context, o linkOptions) error {
 		item, err := a.linkBank(ctx, svc, o)
 		return a.afterLink(ctx, v, item, err)
 	})
+}
+
+func (o linkOptions) checkTimeout() error {
+	if o.timeout <= 0 {
+		return usage("--timeout %s: want more than nothing", o.timeout)
+	}
+	return nil
 }
 
 // afterLink tells how linking ended. A bank may be linked although its first

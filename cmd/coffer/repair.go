@@ -20,6 +20,9 @@ was fetched before stays, and nothing is billed.`,
 		Example: "  coffer items repair ID",
 		Args:    oneArg("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
+			if err := o.checkTimeout(); err != nil {
+				return err
+			}
 			return a.withItem(cmd.Context(), args[0], func(v *storage.Vault, svc *plaidsvc.Service, it ledger.Item) error {
 				return a.runRepair(cmd.Context(), v, svc, it, o)
 			})

@@ -31,7 +31,7 @@ func newRootCommand(a *app) *cobra.Command {
 		return usage("%w; see %s --help", err, cmd.CommandPath())
 	})
 	a.flags.register(root.PersistentFlags())
-	root.PersistentPreRunE = func(*cobra.Command, []string) error { return a.settle() }
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Flags()) }
 	for _, add := range []func(*app) *cobra.Command{
 		newDemoCommand, newSetupCommand, newLinkCommand, newItemsCommand, newSyncCommand,
 		newAccountsCommand, newTransactionsCommand, newSpendingCommand, newCategorizeCommand,
