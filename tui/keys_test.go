@@ -15,7 +15,7 @@ import (
 func TestEveryKeyIsInTheHelpAndMeansOneThing(t *testing.T) {
 	th, clock := tuitest.Plain(), tuitest.NewClock(noon())
 	for _, s := range []screen.Screen{
-		overview.New(t.Context(), th), transactions.New(t.Context(), th), spending.New(th), accounts.New(th, clock),
+		overview.New(t.Context(), th, clock), transactions.New(t.Context(), th), spending.New(th), accounts.New(th, clock),
 	} {
 		t.Run(s.Title(), func(t *testing.T) { tuitest.CheckKeys(t, s, tui.Keys()) })
 	}

@@ -57,7 +57,7 @@ type builder func(context.Context, *theme.Theme, screen.Clock) []tab
 // newTabs is the builder of the real screens.
 func newTabs(ctx context.Context, th *theme.Theme, clock screen.Clock) []tab {
 	return []tab{
-		{screen.Overview, overview.New(ctx, th)},
+		{screen.Overview, overview.New(ctx, th, clock)},
 		{screen.Transactions, transactions.New(ctx, th)},
 		{screen.Spending, spending.New(th)},
 		{screen.Accounts, accounts.New(th, clock)},

@@ -11,7 +11,7 @@ import (
 func states(now time.Time, item ledger.Item) []string {
 	since := ""
 	if !item.Since.IsZero() {
-		since = " since " + item.Since.In(now.Location()).Format("Jan 2")
+		since = " since " + widget.DayOf(now, item.Since)
 	}
 	switch item.State {
 	case ledger.ItemLoginRequired:
@@ -24,7 +24,7 @@ func states(now time.Time, item ledger.Item) []string {
 		if item.ConsentExpires.IsZero() {
 			return []string{"access ends soon", "ends soon"}
 		}
-		day := item.ConsentExpires.In(now.Location()).Format("Jan 2")
+		day := widget.DayOf(now, item.ConsentExpires)
 		return []string{"access ends " + day, "ends " + day}
 	}
 	if item.LastSync.IsZero() {

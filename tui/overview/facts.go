@@ -1,6 +1,8 @@
 package overview
 
 import (
+	"time"
+
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coffer/ledger"
@@ -35,9 +37,9 @@ type need struct {
 	to         tea.Msg
 }
 
-// learn works the facts out. It takes some milliseconds with a large ledger, so it
-// runs in a command.
-func learn(b *ledger.Book, today ledger.Date) *facts {
+// learn works the facts out; now says in which zone the user lives. It takes some
+// milliseconds with a large ledger, so it runs in a command.
+func learn(b *ledger.Book, today ledger.Date, now time.Time) *facts {
 	f := &facts{today: today, banks: len(b.Items()), counts: make(map[ledger.AccountType]int)}
 	f.learnWorth(b)
 	if f.main == (ledger.Currency{}) {
@@ -51,7 +53,7 @@ func learn(b *ledger.Book, today ledger.Date) *facts {
 	for _, r := range b.First(ledger.Query{}, latestRows) {
 		f.latest = append(f.latest, b.Entry(r))
 	}
-	f.needs = learnNeeds(b, f.month, today)
+	f.needs = learnNeeds(b, f.month, today, now)
 	return f
 }
 

@@ -9,11 +9,14 @@ import (
 )
 
 // learnNeeds lists what the user ought to look at, the urgent first.
-func learnNeeds(b *ledger.Book, m month, today ledger.Date) []need {
+func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []need {
 	var urgent, calm []need
 	toAccounts := screen.GotoMsg{To: screen.Accounts}
 	for _, item := range b.Items() {
-		since := sinceDay(item.Since)
+		since := ""
+		if !item.Since.IsZero() {
+			since = "since " + widget.DayOf(now, item.Since) + "; "
+		}
 		switch item.State {
 		case ledger.ItemLoginRequired:
 			urgent = append(urgent, need{item.Name + ": sign in again", since + "enter says what to do", true, toAccounts})
@@ -36,14 +39,6 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date) []need {
 		}
 	}
 	return append(urgent, calm...)
-}
-
-// sinceDay begins a remark with the day something began, if that is known.
-func sinceDay(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return "since " + t.Format("Jan 2") + "; "
 }
 
 // unknownAccounts counts the accounts without a balance.

@@ -28,6 +28,7 @@ import (
 type Model struct {
 	ctx   context.Context
 	theme *theme.Theme
+	clock screen.Clock
 	keys  keyMap
 
 	load   screen.Loader[*facts]
@@ -62,8 +63,8 @@ func (k *keyMap) enable(on bool) {
 
 // New returns the screen, empty until a [screen.BookMsg] comes. Work in the
 // background ends with ctx.
-func New(ctx context.Context, th *theme.Theme) *Model {
-	return &Model{ctx: ctx, theme: th, keys: defaultKeys()}
+func New(ctx context.Context, th *theme.Theme, clock screen.Clock) *Model {
+	return &Model{ctx: ctx, theme: th, clock: clock, keys: defaultKeys()}
 }
 
 // Title implements screen.Screen.
@@ -97,7 +98,8 @@ func (m *Model) SetSize(width, height int) {
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.BookMsg:
-		return m.load.Load(m.ctx, func(context.Context) (*facts, error) { return learn(msg.Book, msg.Today), nil })
+		now := m.clock.Now()
+		return m.load.Load(m.ctx, func(context.Context) (*facts, error) { return learn(msg.Book, msg.Today, now), nil })
 	case screen.LoadedMsg[*facts]:
 		if m.load.Accept(msg) {
 			m.facts = msg.Value

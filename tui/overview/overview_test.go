@@ -18,7 +18,7 @@ var usd = ledger.ISO("USD")
 // show puts the screen on a stage with a ledger seen from a day.
 func show(t *testing.T, b *ledger.Book, today ledger.Date, width, height int) (*tuitest.Driver, *tuitest.Stage) {
 	t.Helper()
-	stage := tuitest.NewStage(overview.New(t.Context(), tuitest.Plain()))
+	stage := tuitest.NewStage(overview.New(t.Context(), tuitest.Plain(), tuitest.NewClock(today.Time().Add(12*time.Hour))))
 	d := tuitest.New(t, stage, width, height)
 	d.Send(screen.BookMsg{Book: b, Today: today})
 	return d, stage
@@ -197,7 +197,7 @@ func TestEveryPayeeIsCleaned(t *testing.T) {
 
 func BenchmarkBook100k(b *testing.B) {
 	book := tuitest.Book(tuitest.Many(100_000), nil)
-	stage := tuitest.NewStage(overview.New(b.Context(), tuitest.Plain()))
+	stage := tuitest.NewStage(overview.New(b.Context(), tuitest.Plain(), tuitest.NewClock(tuitest.Today().Time())))
 	d := tuitest.New(b, stage, 120, 36)
 	for b.Loop() {
 		d.Send(screen.BookMsg{Book: book, Today: tuitest.Today()})

@@ -43,6 +43,16 @@ func AgoShort(now, t time.Time) string {
 	return t.In(now.Location()).Format("Jan 2 2006")
 }
 
+// DayOf returns the day of a moment, as now's clock shows it: "Nov 2", and with
+// its year when that is another than now's, "Nov 2 2025".
+func DayOf(now, t time.Time) string {
+	t = t.In(now.Location())
+	if t.Year() == now.Year() {
+		return t.Format("Jan 2")
+	}
+	return t.Format("Jan 2 2006")
+}
+
 // Left says how much time is left, as minutes and seconds: "9:41". What is over
 // is "0:00".
 func Left(d time.Duration) string {

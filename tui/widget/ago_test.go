@@ -48,6 +48,23 @@ func TestLeft(t *testing.T) {
 	}
 }
 
+func TestDayOfAMomentIsTheUsersOwn(t *testing.T) {
+	west := time.FixedZone("west", -8*60*60)
+	now := time.Date(2026, 11, 22, 20, 0, 0, 0, west)
+	for _, tt := range []struct {
+		at   time.Time
+		want string
+	}{
+		{time.Date(2026, 11, 3, 2, 0, 0, 0, time.UTC), "Nov 2"},
+		{time.Date(2026, 1, 1, 2, 0, 0, 0, time.UTC), "Dec 31 2025"},
+		{time.Date(2027, 2, 1, 20, 0, 0, 0, time.UTC), "Feb 1 2027"},
+	} {
+		if got := widget.DayOf(now, tt.at); got != tt.want {
+			t.Errorf("DayOf(%s) = %q, want %q", tt.at, got, tt.want)
+		}
+	}
+}
+
 func TestDay(t *testing.T) {
 	today := ledger.NewDate(2026, 11, 22)
 	for _, tt := range []struct {
