@@ -161,6 +161,30 @@ func TestEscStopsALinkAndClosesItsDialog(t *testing.T) {
 	})
 }
 
+// A link cannot be taken back by esc once the bank has agreed: the dialog says
+// what there is, and that nothing is lost.
+func TestLinkIsCancelledInTheFirstSync(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		bank := ledger.Item{ID: "item-1", Name: "First Platypus Bank"}
+		banks := fakeBanks{link: func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+			report(ledger.LinkProgress{Stage: ledger.LinkSyncing, Item: bank})
+			<-ctx.Done()
+			return bank, fmt.Errorf("%s is linked: sync %s: %w", bank.Name, bank.Name, ctx.Err())
+		}}
+		w := live(t, family(), banks, 80, 24)
+		w.Press("l", "esc")
+		got := w.Screen()
+		for _, want := range []string{"✓ First Platypus Bank is linked.", "You stopped before all its transactions were here.", "Nothing is lost"} {
+			if !strings.Contains(got, want) {
+				t.Errorf("the dialog does not say %q:\n%s", want, got)
+			}
+		}
+		if strings.Contains(got, "context canceled") {
+			t.Errorf("the dialog speaks of contexts:\n%s", got)
+		}
+	})
+}
+
 func TestASyncIsCancelledAndTellsWhatCameIn(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		banks := fakeBanks{sync: func(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {

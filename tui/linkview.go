@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -89,7 +91,11 @@ func (d *linkDialog) outcome(p *page) {
 	}
 	if d.err != nil {
 		p.blank()
-		p.text(d.theme.Warn, "Its transactions are not all here yet: "+d.err.Error())
+		why := "Its transactions are not all here yet: " + d.err.Error()
+		if d.cancelled && errors.Is(d.err, context.Canceled) {
+			why = "You stopped before all its transactions were here."
+		}
+		p.text(d.theme.Warn, why)
 		p.text(d.theme.Text, "Nothing is lost: press r to sync when you like.")
 	} else if !d.item.HistoryReady {
 		p.text(d.theme.Faint, "Older transactions are still on their way: they come with the next syncs.")
