@@ -37,7 +37,8 @@ type SandboxLink struct {
 }
 
 // Link links a bank on a page in the user's browser, and syncs it for the first
-// time; or it has the user sign in to a linked one again. Report may be nil and is never called twice at the same time.
+// time; or it has the user sign in to a linked one again. Report may be nil and is
+// never called twice at the same time.
 //
 // An error that comes with an Item that has an ID came after the bank was
 // linked: its access is kept, and the next [Service.Sync] completes it. Without

@@ -37,8 +37,7 @@ func (s skipped) report(item ledger.ItemID) error {
 
 // A SkippedError counts rows that a bank sent in a form that nobody can read:
 // without an id, an account, a date or an amount. The sync that reports it has
-// kept all other rows. It is the Skipped of a
-// [ledger.SyncResult].
+// kept all other rows. It is the Skipped of a [ledger.SyncResult].
 type SkippedError struct {
 	Rows  int
 	Item  ledger.ItemID
