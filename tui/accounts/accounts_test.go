@@ -2,6 +2,7 @@ package accounts_test
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -56,6 +57,23 @@ func TestSumsTakeDebtsOffAndLeaveTheUnknownOut(t *testing.T) {
 	}
 	if got := line(t, d, "All accounts in USD"); !strings.Contains(got, "$17,017.77") {
 		t.Errorf("the dollars are summed to %q", got)
+	}
+}
+
+// Part of a sum is a wrong sum: what no amount can hold is a dash, whatever comes
+// after it.
+func TestASumBeyondCountingIsNotKnown(t *testing.T) {
+	items, _ := tuitest.Banks()
+	var list []ledger.Account
+	for i, minor := range []int64{math.MaxInt64, math.MaxInt64, 700} {
+		list = append(list, ledger.Account{
+			ID: ledger.AccountID(fmt.Sprint(i)), Item: "item-1", Name: fmt.Sprint("Hoard ", i), Type: ledger.Depository, Currency: usd,
+			Balance: ledger.Balance{Current: ledger.NewAmount(minor, usd)},
+		})
+	}
+	d, _ := show(t, items, list, 120, 40)
+	if got := strings.Fields(line(t, d, "together")); len(got) != 2 || got[1] != "–" {
+		t.Errorf("the sum is shown as %q", got)
 	}
 }
 

@@ -70,7 +70,7 @@ func textRows(k kind, text string, width int) []row {
 // more than one, and a gap.
 func accountRows(accounts []ledger.Account, item ledger.ItemID) []row {
 	var rows []row
-	var sums []ledger.Amount
+	var sums []subtotal
 	unknown, known := 0, 0
 	for _, a := range accounts {
 		if a.Item != item {
@@ -86,21 +86,29 @@ func accountRows(accounts []ledger.Account, item ledger.ItemID) []row {
 	}
 	if known > len(sums) { // else the sums say what the accounts say
 		for _, s := range sums {
-			rows = append(rows, row{kind: sumRow, sum: s})
+			rows = append(rows, row{kind: sumRow, sum: s.sum})
 		}
 		rows[len(rows)-1].unknown = unknown
 	}
 	return append(rows, row{kind: gapRow})
 }
 
-// add adds a to the sum of its currency. A sum that no amount can hold is not
-// known.
-func add(sums []ledger.Amount, a ledger.Amount) []ledger.Amount {
-	i := slices.IndexFunc(sums, func(s ledger.Amount) bool { return s.Currency() == a.Currency() })
+// A subtotal is what the accounts in one currency come to. One that no amount can
+// hold is not known, and stays so.
+type subtotal struct {
+	currency ledger.Currency
+	sum      ledger.Amount
+}
+
+// add adds a to the subtotal of its currency.
+func add(sums []subtotal, a ledger.Amount) []subtotal {
+	i := slices.IndexFunc(sums, func(s subtotal) bool { return s.currency == a.Currency() })
 	if i < 0 {
-		return append(sums, a)
+		return append(sums, subtotal{a.Currency(), a})
 	}
-	sums[i], _ = sums[i].Add(a)
+	if s := &sums[i]; s.sum.Known() {
+		s.sum, _ = s.sum.Add(a)
+	}
 	return sums
 }
 
