@@ -41,6 +41,7 @@ const (
 	hasOriginal
 	hasRaw
 	hasCheck
+	originalIsName // the statement's line is the name again, as with many banks
 )
 
 // flagsOf returns what the record of t holds. The payee is kept apart.
@@ -58,7 +59,11 @@ func flagsOf(t *Transaction, payee string) flags {
 	if t.PendingID != "" {
 		has |= hasPendingID
 	}
-	if t.Original != "" {
+	switch t.Original {
+	case "":
+	case t.Name:
+		has |= originalIsName
+	default:
 		has |= hasOriginal
 	}
 	if t.RawAmount != "" {
@@ -73,15 +78,13 @@ func flagsOf(t *Transaction, payee string) flags {
 // maxHead is room for the numbers of a record: flags, six lengths, place, day.
 const maxHead = 1 + 6*binary.MaxVarintLen64 + 2*binary.MaxVarintLen32
 
-// write appends the record of t and returns its position, and how far from there
-// its name is.
-func (a *arena) write(t *Transaction, has flags, place uint32) (position, name int) {
+// write appends the record of t and returns its position.
+func (a *arena) write(t *Transaction, has flags, place uint32) (position int) {
 	size := maxHead + len(t.ID) + len(t.Name) + len(t.PendingID) + len(t.Original) + len(t.RawAmount) + len(t.Check)
 	if a.open == nil || a.open.Len()+size > min(a.open.Cap(), segmentSize) {
 		a.openSegment(size)
 	}
-	start := a.open.Len()
-	position = len(a.segments)<<segmentBits | start
+	position = len(a.segments)<<segmentBits | a.open.Len()
 	a.open.WriteByte(byte(has))
 	a.writeText(string(t.ID))
 	a.writeNumber(uint64(place))
@@ -90,12 +93,11 @@ func (a *arena) write(t *Transaction, has flags, place uint32) (position, name i
 	}
 	if has&hasName != 0 {
 		a.writeText(t.Name)
-		name = a.open.Len() - len(t.Name) - start
 	}
 	if has&(hasPendingID|hasOriginal|hasRaw|hasCheck) != 0 {
 		a.writeRare(t, has)
 	}
-	return position, name
+	return position
 }
 
 // openSegment opens a segment that has room for a size. Segments grow, so that a

@@ -76,6 +76,19 @@ func (b *Book) WithBanks(items []Item, accounts []Account) *Book {
 	return &next
 }
 
+// Prepare makes what the first search would have to make, a few milliseconds per
+// 100,000 rows. It is for the moments before anybody searches, on a goroutine
+// that nobody waits for; a Book that was not prepared answers the same.
+func (b *Book) Prepare() {
+	f := b.facts
+	inParallel(len(f.record), func(lo, hi int) {
+		for ; lo < hi; lo += blockRows {
+			f.rowTexts[lo/blockRows]()
+		}
+	})
+	f.payeeTexts()
+}
+
 // Items lists the banks by name.
 func (b *Book) Items() []Item { return slices.Clone(b.items) }
 

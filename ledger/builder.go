@@ -29,15 +29,12 @@ type draft struct {
 	idStart  uint64 // the first bytes of the id, to compare by
 	minor    int64
 	record   int // its position in the arena
-	name     int // its place in the record, if nameLen is not 0
-	nameLen  int
 	day      int32
 	currency uint32
 	account  uint32
 	category uint32
 	payee    uint32
 	pending  bool
-	original bool // has a text of the statement
 }
 
 // NewBuilder returns a Builder with room for about n transactions.
@@ -65,14 +62,9 @@ func (b *Builder) Add(t *Transaction) {
 		account:  b.account(t.Account),
 		payee:    b.payee(payee),
 		pending:  t.Pending,
-		original: t.Original != "",
 	}
 	d.category = b.category(t.Category, d.payee)
-	has := flagsOf(t, payee)
-	d.record, d.name = b.arena.write(t, has, b.places.intern(place{t.Channel, t.City, t.Country}))
-	if has&hasName != 0 {
-		d.nameLen = len(t.Name)
-	}
+	d.record = b.arena.write(t, flagsOf(t, payee), b.places.intern(place{t.Channel, t.City, t.Country}))
 	b.rows = append(b.rows, d)
 }
 
@@ -125,15 +117,8 @@ func (b *Builder) Build(items []Item, accounts []Account, edits Edits) *Book {
 	f := newFacts(b)
 	order := b.order()
 	inParallel(len(order), func(lo, hi int) {
-		var w textWriter
-		for ; lo < hi; lo += blockRows { // what a block needs stays in the cache
-			block := order[lo:min(lo+blockRows, hi)]
-			b.fillColumns(f, lo, block)
-			f.rowTexts[lo/blockRows] = b.blockTexts(&w, block)
-		}
+		b.fillColumns(f, lo, order[lo:hi])
 	})
-	f.payeeTexts = searchable(f.payees.values)
-	f.rowBytes, f.payeeBytes = countBytes(f.rowTexts), countBytes(f.payeeTexts)
 	f.orderCurrencies()
 	*b = Builder{}
 	book := &Book{facts: f, categories: f.categories, category: f.category, marks: f.marks}
@@ -178,9 +163,9 @@ func (b *Builder) compareIDs(x, y *draft) int {
 	return strings.Compare(b.arena.id(x.record), b.arena.id(y.record))
 }
 
-// fillColumns takes the rows of a block apart, whose first is at lo.
-func (b *Builder) fillColumns(f *facts, lo int, block []keyed) {
-	for i, place := range block {
+// fillColumns takes rows apart, the first of which comes to lo.
+func (b *Builder) fillColumns(f *facts, lo int, rows []keyed) {
+	for i, place := range rows {
 		d, i := &b.rows[place.row], lo+i
 		f.day[i], f.minor[i], f.record[i] = d.day, d.minor, d.record
 		f.currency[i], f.account[i], f.category[i], f.payee[i] = d.currency, d.account, d.category, d.payee
@@ -189,31 +174,6 @@ func (b *Builder) fillColumns(f *facts, lo int, block []keyed) {
 			f.marks[i] |= pending
 		}
 	}
-}
-
-// blockTexts returns what is searched in the rows of a block besides their
-// payee. The names lie all over the arena: they are brought together before any
-// is read, so that the processor waits for many at a time.
-func (b *Builder) blockTexts(w *textWriter, block []keyed) texts {
-	w.names = w.names[:0]
-	for _, place := range block {
-		if d := &b.rows[place.row]; d.nameLen > 0 {
-			w.names = append(w.names, b.arena.at(d.record)[d.name:][:d.nameLen]...)
-		}
-	}
-	names := w.names
-	for _, place := range block {
-		d := &b.rows[place.row]
-		if d.nameLen > 0 {
-			w.write(names[:d.nameLen])
-			names = names[d.nameLen:]
-		}
-		if d.original {
-			w.write([]byte(b.arena.read(d.record).original))
-		}
-		w.endRow()
-	}
-	return w.take()
 }
 
 // firstBytes returns the start of an id as a number in the order of the text.

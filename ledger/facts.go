@@ -27,9 +27,13 @@ type facts struct {
 	payees     symbols[string]
 	places     []place
 
-	// What is searched: for each run of blockRows rows, and of payees.
-	rowTexts, payeeTexts []texts
-	rowBytes, payeeBytes *byteCounts // of the newest rows, and of some payees
+	// What is searched: for each run of blockRows rows, and of payees. It is made
+	// when it is first searched, as [Book.Prepare] does: a ledger is drawn sooner
+	// than anybody can type at it.
+	rowTexts   []func() *texts
+	payeeTexts func() []texts
+	// How often the newest rows, and some payees, have each byte.
+	rowBytes, payeeBytes func() *byteCounts
 
 	// currencyOrder lists the currencies that rows have, most rows first.
 	currencyOrder []uint32
@@ -46,8 +50,24 @@ func newFacts(b *Builder) *facts {
 		currency: make([]uint32, n), account: make([]uint32, n), category: make([]uint32, n), payee: make([]uint32, n),
 		arena: b.arena, currencies: b.currencies.values, accounts: b.accounts,
 		categories: b.categories, payees: b.payees, places: b.places.values,
-		rowTexts: make([]texts, (n+blockRows-1)/blockRows),
+		rowTexts: make([]func() *texts, (n+blockRows-1)/blockRows),
 	}
+	for i := range f.rowTexts {
+		f.rowTexts[i] = sync.OnceValue(func() *texts { return f.foldRows(i * blockRows) })
+	}
+	f.payeeTexts = sync.OnceValue(func() []texts { return searchable(f.payees.values) })
+	f.rowBytes = sync.OnceValue(func() *byteCounts {
+		if n == 0 {
+			return new(byteCounts)
+		}
+		return countBytes(f.rowTexts[0]())
+	})
+	f.payeeBytes = sync.OnceValue(func() *byteCounts {
+		if n == 0 {
+			return new(byteCounts)
+		}
+		return countBytes(&f.payeeTexts()[0])
+	})
 	f.byID = sync.OnceValue(f.indexIDs)
 	f.ranked = sync.OnceValue(f.rankPayees)
 	return f
@@ -79,6 +99,9 @@ func (f *facts) transaction(r Row) Transaction {
 	}
 	if rec.has&hasName != 0 {
 		t.Name = rec.name
+	}
+	if rec.has&originalIsName != 0 {
+		t.Original = t.Name
 	}
 	if rec.has&hasAuthorized != 0 {
 		t.Authorized = Date{t.Date.n + rec.authorized}

@@ -11,13 +11,13 @@ import (
 // case folding; the dotted capital I of Turkish counts as an i). Bytes that are
 // not UTF-8 become U+FFFD. What is searched and what is searched for are folded
 // alike, and neither ever holds [endOfField].
-func fold(s string) string { return string(appendFold(make([]byte, 0, len(s)), []byte(s))) }
+func fold(s string) string { return string(appendFold(make([]byte, 0, len(s)), s)) }
 
 // endOfField separates texts in a searchable text. It occurs in no UTF-8.
 const endOfField = 0xff
 
 // appendFold appends s, folded, to dst.
-func appendFold(dst, s []byte) []byte {
+func appendFold(dst []byte, s string) []byte {
 	start := len(dst)
 	dst = append(dst, s...)
 	text := dst[start:]
@@ -57,8 +57,8 @@ func lower8(letters uint64) uint64 {
 	return letters | capital>>2 // 0x80>>2 is 'a'-'A'
 }
 
-func appendFoldRunes(dst, s []byte) []byte {
-	for _, r := range string(s) {
+func appendFoldRunes(dst []byte, s string) []byte {
+	for _, r := range s {
 		dst = utf8.AppendRune(dst, foldRune(r))
 	}
 	return dst

@@ -131,7 +131,7 @@ func (f *facts) within(r AmountRange) test {
 func (f *facts) containsAll(words []string) []test {
 	var needles []needle
 	for _, word := range words {
-		needles = append(needles, f.rowBytes.needle(fold(word)))
+		needles = append(needles, f.rowBytes().needle(fold(word)))
 	}
 	slices.SortStableFunc(needles, func(x, y needle) int { return cmp.Compare(y.rarity, x.rarity) })
 	var tests []test
@@ -143,16 +143,16 @@ func (f *facts) containsAll(words []string) []test {
 
 // contains tests the texts of a row.
 func (f *facts) contains(n needle) test {
-	paid := f.payeesWith(f.payeeBytes.needle(n.word))
+	paid := f.payeesWith(f.payeeBytes().needle(n.word))
 	return func(lo, hi int, m *mask) {
 		var hits mask
 		switch rows := m.count(); {
 		case rows == 0:
 			return
 		case rows <= fewRows:
-			f.rowTexts[lo/blockRows].markFew(n, *m, &hits)
+			f.rowTexts[lo/blockRows]().markFew(n, *m, &hits)
 		default:
-			f.rowTexts[lo/blockRows].mark(n, &hits)
+			f.rowTexts[lo/blockRows]().mark(n, &hits)
 		}
 		for w := range m {
 			for left := m[w] &^ hits[w]; left != 0; left &= left - 1 {
@@ -172,10 +172,10 @@ const fewRows = 256
 // payeesWith returns, for each payee, whether its name contains n.
 func (f *facts) payeesWith(n needle) []bool {
 	with := make([]bool, 0, len(f.payees.values)+blockRows)
-	for i := range f.payeeTexts {
+	for _, block := range f.payeeTexts() {
 		var hits mask
-		f.payeeTexts[i].mark(n, &hits)
-		for row := range f.payeeTexts[i].ends {
+		block.mark(n, &hits)
+		for row := range block.ends {
 			with = append(with, hits.has(row))
 		}
 	}

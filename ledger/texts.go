@@ -42,13 +42,10 @@ type needle struct {
 // byteCounts are how often some texts, which stand for all, have each byte.
 type byteCounts [256]int
 
-// countBytes counts the first block.
-func countBytes(blocks []texts) *byteCounts {
+func countBytes(t *texts) *byteCounts {
 	var counts byteCounts
-	if len(blocks) > 0 {
-		for _, c := range []byte(blocks[0].blob) {
-			counts[c]++
-		}
+	for i := range len(t.blob) {
+		counts[t.blob[i]]++
 	}
 	return &counts
 }
@@ -133,12 +130,11 @@ func (t *texts) rowAt(at uint32, row int) int {
 
 // A textWriter builds texts.
 type textWriter struct {
-	buf   []byte
-	ends  []uint32
-	names []byte // room for names that are yet to be written
+	buf  []byte
+	ends []uint32
 }
 
-func (w *textWriter) write(s []byte) { w.buf = append(appendFold(w.buf, s), endOfField) }
+func (w *textWriter) write(s string) { w.buf = append(appendFold(w.buf, s), endOfField) }
 
 func (w *textWriter) endRow() { w.ends = append(w.ends, uint32(len(w.buf))) }
 
@@ -155,10 +151,28 @@ func searchable(list []string) []texts {
 	var blocks []texts
 	for block := range slices.Chunk(list, blockRows) {
 		for _, s := range block {
-			w.write([]byte(s))
+			w.write(s)
 			w.endRow()
 		}
 		blocks = append(blocks, w.take())
 	}
 	return blocks
+}
+
+// foldRows returns what is searched in the rows of a block, whose first is lo,
+// besides their payees.
+func (f *facts) foldRows(lo int) *texts {
+	var w textWriter
+	for _, position := range f.record[lo:min(lo+blockRows, len(f.record))] {
+		rec := f.arena.read(position)
+		if rec.name != "" {
+			w.write(rec.name)
+		}
+		if rec.original != "" {
+			w.write(rec.original)
+		}
+		w.endRow()
+	}
+	t := w.take()
+	return &t
 }

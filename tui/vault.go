@@ -92,7 +92,10 @@ func (a *root) onLoaded(msg screen.LoadedMsg[snapshot]) tea.Cmd {
 		return nil
 	}
 	a.vault.base, a.vault.failure = msg.Value, nil
-	return a.publish()
+	return tea.Batch(a.publish(), func() tea.Msg {
+		msg.Value.book.Prepare() // while the user looks at the first screen
+		return nil
+	})
 }
 
 // complain reports a failure of the vault, and does not repeat itself every two
