@@ -69,7 +69,7 @@ func (a *root) withStatus(lines []string) string {
 		if failed {
 			style = a.theme.Error
 		}
-		told := wrap(text, a.width-2)
+		told := widget.Wrap(text, a.width-2)
 		told = told[:min(len(told), len(lines)-frameHeight)]
 		for i, line := range told {
 			lines[len(lines)-len(told)+i] = " " + style.Render(widget.Fit(line, a.width-1))

@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"coffer/tui/widget"
 )
 
@@ -56,7 +54,7 @@ func (a *root) body() string {
 	case a.vault.shown != nil:
 		return a.screen(a.front).View()
 	case a.vault.failure != nil:
-		text := wrap(widget.Clean(a.vault.failure.Error()), a.width-4)
+		text := widget.Wrap(a.vault.failure.Error(), a.width-4)
 		return "\n  " + a.theme.Error.Render(strings.Join(text, "\n  "))
 	}
 	return "\n  " + a.theme.Faint.Render("opening the vault…")
@@ -74,7 +72,7 @@ func block(text string, width, height int) string {
 
 // tooSmall says what is missing, in whatever room there is.
 func (a *root) tooSmall() string {
-	lines := wrap(fmt.Sprintf("coffer needs %d×%d, this is %d×%d", minWidth, minHeight, a.width, a.height), a.width)
+	lines := widget.Wrap(fmt.Sprintf("coffer needs %d×%d, this is %d×%d", minWidth, minHeight, a.width, a.height), a.width)
 	for i, line := range lines {
 		lines[i] = widget.Fit(line, a.width)
 	}
@@ -131,9 +129,4 @@ func (a *root) tabRule() string {
 	return a.theme.Rule.Render(widget.Rule(from)) +
 		a.theme.Accent.Render(strings.Repeat("━", to-from)) +
 		a.theme.Rule.Render(widget.Rule(a.width-to))
-}
-
-// wrap breaks a text at spaces into lines of at most width cells.
-func wrap(text string, width int) []string {
-	return strings.Split(ansi.Wrap(text, max(1, width), ""), "\n")
 }

@@ -113,7 +113,7 @@ func (p *page) blank() { p.lines = append(p.lines, "") }
 // text adds a paragraph, cleaned and wrapped to what is comfortable to read.
 func (p *page) text(style lipgloss.Style, text string) {
 	room := max(1, min(80, p.width-2*p.margin))
-	for _, l := range wrap(widget.Clean(text), room) {
+	for _, l := range widget.Wrap(text, room) {
 		p.lines = append(p.lines, strings.Repeat(" ", p.margin)+style.Render(widget.Cut(l, room)))
 	}
 }

@@ -44,7 +44,7 @@ func (d *syncDialog) bankLines(inner int) []string {
 		}
 		lines = append(lines, d.theme.Text.Render(widget.Fit(b.Name, name))+"  "+style.Render(widget.FitRight(text, state)))
 		if err := trouble(result); over && err != nil {
-			for _, l := range wrap(widget.Clean(advice(result.Item, err)), inner-2) {
+			for _, l := range widget.Wrap(advice(result.Item, err), inner-2) {
 				lines = append(lines, "  "+d.theme.Faint.Render(widget.Fit(l, inner-2)))
 			}
 		}
@@ -102,11 +102,11 @@ func (d *syncDialog) summary(inner int) []string {
 	case d.cancelled:
 		text = fmt.Sprintf("Stopped. %d of %s synced; what they brought is kept.", good, widget.Plural(len(d.banks), "bank"))
 	case d.err != nil:
-		text, style = widget.Clean(d.err.Error()), d.theme.Error
+		text, style = d.err.Error(), d.theme.Error
 	default:
 		text = fmt.Sprintf("%d of %s synced.", good, widget.Plural(len(d.results), "bank"))
 	}
-	lines := wrap(text, inner)
+	lines := widget.Wrap(text, inner)
 	for i, l := range lines {
 		lines[i] = style.Render(widget.Fit(l, inner))
 	}

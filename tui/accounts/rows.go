@@ -2,9 +2,6 @@ package accounts
 
 import (
 	"slices"
-	"strings"
-
-	"github.com/charmbracelet/x/ansi"
 
 	"coffer/ledger"
 	"coffer/tui/widget"
@@ -56,11 +53,8 @@ func rowsOf(b *ledger.Book, width int) []row {
 // textRows breaks a text into as many rows as it takes: an id in it must be there
 // whole. No text is no row.
 func textRows(k kind, text string, width int) []row {
-	if text == "" {
-		return nil
-	}
 	var rows []row
-	for _, line := range strings.Split(ansi.Wrap(widget.Clean(text), max(1, width-2), ""), "\n") {
+	for _, line := range widget.Wrap(text, width-2) {
 		rows = append(rows, row{kind: k, text: line})
 	}
 	return rows

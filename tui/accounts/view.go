@@ -89,20 +89,9 @@ func (t table) head() []string {
 	if t.width < wide {
 		return []string{""}
 	}
-	line := t.join(widget.Fit("", t.name), widget.Fit("kind", t.kind), widget.FitRight("current", t.current),
+	line := widget.Join(gap, widget.Fit("", t.name), widget.Fit("kind", t.kind), widget.FitRight("current", t.current),
 		widget.FitRight("available", t.avail), widget.FitRight("limit", t.limit), widget.FitRight("as of", t.age))
 	return []string{"", t.theme.Faint.Render("  " + line)}
-}
-
-// join puts the cells that are there side by side.
-func (t table) join(cells ...string) string {
-	var there []string
-	for _, c := range cells {
-		if c != "" {
-			there = append(there, c)
-		}
-	}
-	return strings.Join(there, strings.Repeat(" ", gap))
 }
 
 // line draws one row.
@@ -158,7 +147,7 @@ func (t table) account(now time.Time, a ledger.Account, selected bool) string {
 	stale := now.Sub(a.Balance.AsOf) > staleAfter
 	name := widget.Account(a, t.name)
 	if selected {
-		line := t.join(name, widget.Fit(kindOf(a), t.kind), t.cell(a.Balance.Current, t.current),
+		line := widget.Join(gap, name, widget.Fit(kindOf(a), t.kind), t.cell(a.Balance.Current, t.current),
 			t.cell(a.Balance.Available, t.avail), t.cell(a.Balance.Limit, t.limit), t.asOf(now, a, t.age))
 		return t.theme.Accent.Render(mark) + t.theme.Selected.Render(" "+line)
 	}
@@ -166,7 +155,7 @@ func (t table) account(now time.Time, a ledger.Account, selected bool) string {
 	if stale {
 		text, money = t.theme.Faint, t.theme.Faint
 	}
-	return "  " + t.join(paint(text, name), paint(t.theme.Faint, widget.Fit(kindOf(a), t.kind)),
+	return "  " + widget.Join(gap, paint(text, name), paint(t.theme.Faint, widget.Fit(kindOf(a), t.kind)),
 		paint(money, t.cell(a.Balance.Current, t.current)), paint(t.theme.Faint, t.cell(a.Balance.Available, t.avail)),
 		paint(t.theme.Faint, t.cell(a.Balance.Limit, t.limit)), paint(t.theme.Faint, t.asOf(now, a, t.age)))
 }

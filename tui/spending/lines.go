@@ -40,25 +40,14 @@ func (l layout) column(b ledger.Spending) widget.MoneyColumn {
 }
 
 func (m *Model) columnLine(l layout) string {
-	return m.inks.faint.Paint(" " + l.join([]string{
+	return m.inks.faint.Paint(" " + widget.Join(l.gap,
 		widget.Fit("", l.label),
 		widget.FitRight("Amount", l.amount),
 		widget.Fit("", l.bar),
 		widget.FitRight("Share", l.share),
 		widget.FitRight("Rows", l.count),
 		widget.FitRight("Change", l.change),
-	}))
-}
-
-// join puts the cells that are there side by side.
-func (l layout) join(cells []string) string {
-	shown := cells[:0]
-	for _, c := range cells {
-		if c != "" {
-			shown = append(shown, c)
-		}
-	}
-	return strings.Join(shown, strings.Repeat(" ", l.gap))
+	))
 }
 
 func (m *Model) line(l layout, i int) string {
@@ -89,12 +78,12 @@ func (m *Model) rowLine(l layout, b ledger.Spending, row ledger.SpendingRow, cur
 		widget.FitRight(widget.Change(row.Amount, row.Previous), l.change),
 	}
 	if cursor {
-		return m.inks.selected.Paint(mark + l.join(text))
+		return m.inks.selected.Paint(mark + widget.Join(l.gap, text...))
 	}
 	for i, ink := range []widget.Ink{m.inks.text, m.inks.text, barInk, m.inks.faint, m.inks.faint, m.changeInk(row)} {
 		text[i] = ink.Paint(text[i])
 	}
-	return " " + l.join(text)
+	return " " + widget.Join(l.gap, text...)
 }
 
 // label names a group in exactly width cells.

@@ -1,8 +1,6 @@
 package transactions
 
 import (
-	"strings"
-
 	"coffer/ledger"
 	"coffer/tui/widget"
 )
@@ -110,16 +108,5 @@ func (m *Model) headerLine(l layout) string {
 		widget.FitRight(title("Amount", ledger.SortAmount), l.amount.Width),
 		widget.FitRight("Day", l.total),
 	}
-	return m.inks.faint.Paint(widget.Fit("", widget.Width(mark)) + l.join(cells))
-}
-
-// join puts the cells that are there side by side.
-func (l layout) join(cells []string) string {
-	shown := cells[:0]
-	for _, c := range cells {
-		if c != "" {
-			shown = append(shown, c)
-		}
-	}
-	return strings.Join(shown, strings.Repeat(" ", l.gap))
+	return m.inks.faint.Paint(widget.Fit("", widget.Width(mark)) + widget.Join(l.gap, cells...))
 }

@@ -3,8 +3,6 @@ package transactions
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"coffer/ledger"
 	"coffer/tui/widget"
 )
@@ -174,20 +172,12 @@ func (m *Model) factLines(f fact, width int) []string {
 	room := max(1, width-indent)
 	var lines []string
 	label := f.label
-	for _, part := range wrap(f.value, room) {
+	for _, part := range widget.Wrap(f.value, room) {
 		line := m.inks.faint.Paint(indented(label, indent)) + m.inks.text.Paint(widget.Fit(part, room))
 		lines = append(lines, line)
 		label = ""
 	}
 	return lines
-}
-
-// wrap breaks a text into lines of at most width cells.
-func wrap(s string, width int) []string {
-	if s == "" {
-		return nil
-	}
-	return strings.Split(ansi.Wrap(widget.Clean(s), max(1, width), ""), "\n")
 }
 
 // indented is widget.Fit one cell from the edge.

@@ -130,7 +130,7 @@ func (m *Model) emptyLines(width int) []string {
 		how = ""
 	}
 	lines := []string{"", m.inks.text.Paint(indented(what, width))}
-	for _, line := range wrap(how, width-1) {
+	for _, line := range widget.Wrap(how, width-1) {
 		lines = append(lines, m.inks.faint.Paint(indented(line, width)))
 	}
 	return lines

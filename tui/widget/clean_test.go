@@ -2,6 +2,7 @@ package widget_test
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"unicode"
@@ -150,4 +151,23 @@ func FuzzFit(f *testing.F) {
 			t.Errorf("Clean(%.99q) = %.99q, and again %.99q", s, c, widget.Clean(c))
 		}
 	})
+}
+
+func TestWrapKeepsEveryWordAndNoCommand(t *testing.T) {
+	for _, tt := range []struct {
+		text  string
+		width int
+		want  []string
+	}{
+		{"", 10, nil},
+		{" \n\t", 10, nil},
+		{"the bank is down", 8, []string{"the bank", "is down"}},
+		{"item-0123456789", 6, []string{"item-", "012345", "6789"}},
+		{"red\x1b[31m alert\nnow", 40, []string{"red [31m alert now"}},
+		{"ab", 0, []string{"a", "b"}},
+	} {
+		if got := widget.Wrap(tt.text, tt.width); !slices.Equal(got, tt.want) {
+			t.Errorf("Wrap(%q, %d) = %q, want %q", tt.text, tt.width, got, tt.want)
+		}
+	}
 }

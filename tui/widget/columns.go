@@ -1,6 +1,9 @@
 package widget
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // A TableColumn is one column of a table that gives way when the screen is
 // narrow.
@@ -32,6 +35,13 @@ func Columns(width, gap int, columns ...TableColumn) []int {
 	}
 	grow(columns, widths, width-used(widths, gap))
 	return widths
+}
+
+// Join puts the cells of a row side by side, as [Columns] counts them: a cell that
+// is "", of a column that was dropped, takes no gap either.
+func Join(gap int, cells ...string) string {
+	there := slices.DeleteFunc(slices.Clone(cells), func(c string) bool { return c == "" })
+	return strings.Join(there, strings.Repeat(" ", gap))
 }
 
 // used returns the cells that columns and the gaps between them take.

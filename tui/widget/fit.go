@@ -28,6 +28,15 @@ func Cut(s string, width int) string {
 	return strings.TrimRight(ansi.Truncate(Clean(s), max(0, width), "…"), " ")
 }
 
+// Wrap returns s cleaned and broken at spaces, and within words that are too
+// long, into lines of at most width cells: none if there is nothing to see.
+func Wrap(s string, width int) []string {
+	if s = Clean(s); s == "" {
+		return nil
+	}
+	return strings.Split(ansi.Wrap(s, max(1, width), ""), "\n")
+}
+
 // Pad returns a line that is drawn already, styles and all, in exactly width
 // cells: cut if too long, padded if too short. It cleans nothing: what is in the
 // line has been through [Fit] or [Clean].
