@@ -1,6 +1,8 @@
 package spending_test
 
 import (
+	"fmt"
+	"math"
 	"reflect"
 	"slices"
 	"strings"
@@ -27,6 +29,27 @@ func cursorLabel(t testing.TB, d *tuitest.Driver) string {
 	}
 	t.Fatalf("no row is marked:\n%s", d.Screen())
 	return ""
+}
+
+// Part of a sum is a wrong sum: what is beyond counting is a dash in the parts of
+// a category as in the whole.
+func TestASumBeyondCountingIsNotKnown(t *testing.T) {
+	t.Parallel()
+	var rows []ledger.Transaction
+	for i, minor := range []int64{math.MaxInt64, math.MaxInt64, 700} {
+		rows = append(rows, ledger.Transaction{
+			ID: ledger.TransactionID(fmt.Sprint(i)), Account: tuitest.Checking, Date: tuitest.Today(),
+			Amount: ledger.NewAmount(-minor, ledger.ISO("USD")), Name: "Shop",
+			Category: []ledger.Category{"FOOD_AND_DRINK_COFFEE", "FOOD_AND_DRINK_GROCERIES", "FOOD_AND_DRINK_RESTAURANT"}[i],
+		})
+	}
+	d, _ := open(t, tuitest.Book(rows, nil), 80, 20)
+	for _, key := range []string{"enter", "esc"} {
+		if got := d.Screen(); !strings.Contains(got, " – spent") {
+			t.Errorf("before %s the screen is\n%s", key, got)
+		}
+		d.Press(key)
+	}
 }
 
 func TestPeriods(t *testing.T) {

@@ -99,10 +99,11 @@ func (r report) within(primary ledger.Category) report {
 	return part
 }
 
-// plus returns a + b, and no amount at all when that is beyond counting.
+// plus returns a + b, and no amount at all when that is beyond counting or one of
+// them is not known: part of a sum is a wrong sum.
 func plus(a, b ledger.Amount) ledger.Amount {
 	sum, err := a.Add(b)
-	if err != nil {
+	if err != nil || !a.Known() || !b.Known() {
 		return ledger.Amount{}
 	}
 	return sum
