@@ -77,6 +77,9 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
+	if committed := mixed + finished; !testing.Short() && (untouched == 0 || committed == 0) {
+		t.Errorf("%d kills came before the first commit and %d after it: some on both sides are wanted", untouched, committed)
+	}
 	t.Logf("%d kills: %d before any commit, %d between the banks' commits, %d after the last; 0 lost, 0 doubled",
 		kills, untouched, mixed, finished)
 }
