@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Category says what money was spent on or where it came from. It is an open
@@ -110,7 +111,7 @@ func Categories() []Category { return slices.Clone(plaidTaxonomy().detailed) }
 // of a code). The error wraps [ErrCategory] and, for a code that is not known,
 // names the nearest codes.
 func ParseCategory(s string) (Category, error) {
-	s = strings.TrimSpace(s)
+	s = strings.Join(strings.Fields(s), " ")
 	if s == "" {
 		return "", fmt.Errorf("category: %w: it has no name", ErrCategory)
 	}
@@ -128,8 +129,15 @@ func ParseCategory(s string) (Category, error) {
 		near := nearestCodes(code)
 		return "", fmt.Errorf("category %q: %w; the nearest are %s, %s and %s", s, ErrCategory, near[0], near[1], near[2])
 	}
+	if utf8.RuneCountInString(s) > longestOwn {
+		return "", fmt.Errorf("category %.20q…: %w: a name has at most %d letters", s, ErrCategory, longestOwn)
+	}
 	return Category(s), nil
 }
+
+// longestOwn is how long the name of a user's own category may be: what still
+// fits a column.
+const longestOwn = 60
 
 // nearestCodes returns the three codes that share the longest beginning with c,
 // then the most words, then by name.

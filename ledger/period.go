@@ -84,19 +84,15 @@ func (p Period) Days() int {
 // noDays is a period that contains no date.
 var noDays = Period{From: Date{2}, To: Date{1}}
 
-// Previous returns the period that people compare p with: for whole months the
-// same number of months before, else the same number of days before. Nothing
-// comes before a period that has an open end or no days, or before the first
-// Date: then the period that Previous returns contains no day.
+// Previous returns as many days right before p, also before a month: what was
+// spent in 31 days is not held against 28. Nothing comes before a period that has
+// an open end or no days, or before the first Date: then the period that Previous
+// returns contains no day.
 func (p Period) Previous() Period {
 	if p.Days() == 0 {
 		return noDays
 	}
 	before := Period{p.From.AddDays(-p.Days()), p.From.AddDays(-1)}
-	first, last := p.From.Month(), p.To.Month()
-	if p.From == first.First() && p.To == last.Last() {
-		before.From = first.Add(first.Sub(last) - 1).First()
-	}
 	if before.To.n < 1 {
 		return noDays
 	}
