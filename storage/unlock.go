@@ -35,13 +35,24 @@ const minPassphrase = 12
 // trimmed: a line ending belongs to whoever reads it.
 func Passphrase(p secret.Text) Unlocker { return passphrase{p} }
 
+// CheckPassphrase says whether a passphrase will do for a new vault. The error is
+// ErrShortPassphrase.
+func CheckPassphrase(p secret.Text) error {
+	text := passphrase{p}.normal()
+	defer clear(text)
+	if utf8.RuneCount(text) < minPassphrase {
+		return ErrShortPassphrase
+	}
+	return nil
+}
+
 type passphrase struct{ text secret.Text }
 
 func (passphrase) kind() slotKind { return slotPassphrase }
 
 func (p passphrase) prepare(s *slot, kdf KDF, random io.Reader) error {
-	if utf8.RuneCount(p.normal()) < minPassphrase {
-		return ErrShortPassphrase
+	if err := CheckPassphrase(p.text); err != nil {
+		return err
 	}
 	salt := make([]byte, saltSize)
 	if _, err := io.ReadFull(random, salt); err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -88,13 +89,17 @@ func (a *app) printAccounts(book *ledger.Book) error {
 		}
 		return a.printJSON(docs)
 	}
-	t := newTable("Bank", "Account", "Type", ">Current", ">Available", ">Limit", "", "As of")
+	if len(book.Accounts()) == 0 {
+		fmt.Fprintln(a.err, "there are no accounts yet; coffer link links a bank")
+		return nil
+	}
+	t := newTable("~Bank", "~Account", "~Type", ">Current", ">Available", ">Limit", "", "As of")
 	for _, acc := range book.Accounts() {
 		b := acc.Balance
 		t.add(banks[acc.Item], acc.Label(), accountKind(acc),
 			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.ago(b.AsOf))
 	}
-	return t.print(a.out)
+	return a.printTable(t)
 }
 
 func documentAccount(acc ledger.Account, bank string) accountDocument {

@@ -25,6 +25,7 @@ var errNoVault = errors.New("there is no vault yet; run coffer setup, or coffer 
 type app struct {
 	world
 	lines  *bufio.Reader // standard input by lines, for what a person is asked
+	chosen secret.Text   // the passphrase of a vault made in this run
 	flags  globalFlags
 	config config.Config
 	env    environment
@@ -36,6 +37,7 @@ type globalFlags struct {
 	home       string
 	json       bool
 	passphrase secret.Source
+	fd         int // for passphrase, -1 when not given
 	noColor    bool
 }
 
@@ -43,7 +45,7 @@ func (f *globalFlags) register(set *pflag.FlagSet) {
 	set.StringVar(&f.home, "home", "", "directory of the vault (default: $COFFER_HOME, else coffer in the XDG data home)")
 	set.BoolVar(&f.json, "json", false, "print JSON for programs")
 	set.StringVar(&f.passphrase.File, "passphrase-file", "", "file that holds the passphrase (default: $COFFER_PASSPHRASE_FILE)")
-	set.IntVar(&f.passphrase.FD, "passphrase-fd", 0, "file descriptor to read the passphrase from, 3 or more")
+	set.IntVar(&f.fd, "passphrase-fd", -1, "file descriptor to read the passphrase from")
 	set.StringVar(&f.passphrase.Command, "passphrase-command", "", "command that prints the passphrase")
 	set.BoolVar(&f.noColor, "no-color", false, "no colour (also: $NO_COLOR)")
 }
@@ -83,8 +85,11 @@ func (a *app) settle(given *pflag.FlagSet) error {
 	if a.getenv("NO_COLOR") != "" {
 		a.flags.noColor = true
 	}
-	if given.Changed("passphrase-fd") && a.flags.passphrase.FD <= 2 {
-		return usage("--passphrase-fd %d: want 3 or more; 0 to 2 are standard input, output and error", a.flags.passphrase.FD)
+	if given.Changed("passphrase-fd") {
+		if fd := a.flags.fd; fd < 0 || fd == 1 || fd == 2 {
+			return usage("--passphrase-fd %d: want one that is open for reading", fd)
+		}
+		a.flags.passphrase.FD = &a.flags.fd
 	}
 	if err := a.settlePassphrase(); err != nil {
 		return err
@@ -95,7 +100,7 @@ func (a *app) settle(given *pflag.FlagSet) error {
 func (a *app) settlePassphrase() error {
 	p := &a.flags.passphrase
 	given := 0
-	for _, set := range []bool{p.File != "", p.FD != 0, p.Command != ""} {
+	for _, set := range []bool{p.File != "", p.FD != nil, p.Command != ""} {
 		if set {
 			given++
 		}
@@ -140,11 +145,7 @@ func (a *app) openVault(ctx context.Context) (*storage.Vault, error) {
 	if !there {
 		return nil, errNoVault
 	}
-	pass, err := a.passphrase(ctx)
-	if err != nil {
-		return nil, err
-	}
-	return storage.Open(ctx, a.flags.home, storage.Passphrase(pass), a.storageOptions())
+	return a.unlock(ctx)
 }
 
 func (a *app) storageOptions() storage.Options { return storage.Options{Now: a.now} }

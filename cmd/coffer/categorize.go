@@ -15,6 +15,7 @@ type categorizeDocument struct {
 	Category *string `json:"category"`
 	Matched  int     `json:"matched"`
 	Changed  int     `json:"changed"`
+	Own      bool    `json:"own"` // a category of the user's own
 	DryRun   bool    `json:"dry_run"`
 }
 
@@ -51,17 +52,20 @@ later sync does not touch yours. --as "" takes yours away.
 }
 
 func (a *app) runCategorize(ctx context.Context, o categorizeOptions) error {
-	var category ledger.Category
+	var wanted ledger.Category
 	if o.as != "" {
 		c, err := ledger.ParseCategory(o.as)
 		if err != nil {
 			return usage("--as: %w", err)
 		}
-		category = c
+		wanted = c
 	}
 	return a.withVault(ctx, func(v *storage.Vault) error {
 		book, err := v.Book(ctx)
 		if err != nil {
+			return err
+		}
+		if err := a.checkOwn(book, wanted); err != nil {
 			return err
 		}
 		q, err := book.ParseQuery(o.query)
@@ -69,14 +73,34 @@ func (a *app) runCategorize(ctx context.Context, o categorizeOptions) error {
 			return usage("%w", err)
 		}
 		rows := book.Select(q, ledger.Sort{By: ledger.SortDate}).Rows
-		edits := recategorize(book, rows, category)
+		edits := recategorize(book, rows, wanted)
 		if !o.dryRun && len(edits) > 0 {
 			if err := v.Edit(ctx, edits); err != nil {
 				return err
 			}
 		}
-		return a.printCategorized(o, category, len(rows), len(edits))
+		return a.printCategorized(o, wanted, len(rows), len(edits))
 	})
+}
+
+// checkOwn looks at a category of the user's own. Any words may be one, but words
+// that begin one of Plaid's are more likely a slip: those are refused. A new one is
+// announced.
+func (a *app) checkOwn(book *ledger.Book, c ledger.Category) error {
+	if c == "" || c.Known() || c == ledger.Uncategorized {
+		return nil
+	}
+	meant, err := book.ParseQuery(fmt.Sprintf("cat:%q", string(c)))
+	switch {
+	case err == nil && meant.Category == c: // the user has it already
+	case err == nil:
+		return usage("--as %q: is it %s? say that, or a name that none of Plaid's begins with", c, meant.Category)
+	case strings.Contains(err.Error(), "it can be any of"):
+		return usage("--as %q: %w", c, err)
+	default:
+		fmt.Fprintf(a.err, "%s is a new category of your own\n", printable(string(c)))
+	}
+	return nil
 }
 
 // recategorize returns the edits that give rows the category, without those
@@ -97,7 +121,8 @@ func recategorize(book *ledger.Book, rows []ledger.Row, category ledger.Category
 func (a *app) printCategorized(o categorizeOptions, category ledger.Category, matched, changed int) error {
 	if a.flags.json {
 		return a.printJSON(categorizeDocument{
-			Category: orNull(string(category)), Matched: matched, Changed: changed, DryRun: o.dryRun,
+			Category: orNull(string(category)), Matched: matched, Changed: changed,
+			Own: category != "" && !category.Known(), DryRun: o.dryRun,
 		})
 	}
 	verb := "changed"
@@ -108,6 +133,6 @@ func (a *app) printCategorized(o categorizeOptions, category ledger.Category, ma
 	if category != "" {
 		label = category.Label()
 	}
-	_, err := fmt.Fprintf(a.out, "%d of %d rows found %s to %s\n", changed, matched, verb, printable(label))
+	_, err := fmt.Fprintf(a.out, "%d of %d rows that match %s to %s\n", changed, matched, verb, printable(label))
 	return err
 }

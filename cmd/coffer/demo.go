@@ -46,13 +46,17 @@ to keep it. Without a passphrase such a vault opens with "` + demoPassphrase + `
 			if o.transactions < 0 {
 				return usage("--transactions %d: want 0 for a normal household, or more", o.transactions)
 			}
+			o.noTUI = o.noTUI || a.flags.json
+			if !o.noTUI && !(a.asks() && a.shows()) {
+				return usage("the interface needs a terminal; --no-tui prints an overview instead")
+			}
 			return a.runDemo(cmd.Context(), o, cmd.Flags().Changed("home"))
 		},
 	}
 	cmd.Flags().IntVar(&o.years, "years", 2, "years of history, 1 to 20")
 	cmd.Flags().IntVar(&o.transactions, "transactions", 0, "about how many rows to make (default: as the household lives)")
 	cmd.Flags().Int64Var(&o.seed, "seed", 1, "which household")
-	cmd.Flags().BoolVar(&o.noTUI, "no-tui", false, "print an overview instead of opening the interface")
+	cmd.Flags().BoolVar(&o.noTUI, "no-tui", false, "print an overview instead of opening the interface (also with --json)")
 	return cmd
 }
 
@@ -67,7 +71,7 @@ func (a *app) runDemo(ctx context.Context, o demoOptions, keep bool) (err error)
 		defer func() { err = errors.Join(err, removeAll(dir)) }()
 		a.flags.home = filepath.Join(dir, "home")
 	}
-	v, err := a.openDemoVault(ctx)
+	v, err := a.openDemoVault(ctx, demoClient(o))
 	if err != nil {
 		return err
 	}
@@ -98,9 +102,12 @@ func (a *app) demoService(v *storage.Vault, address string) plaidsvc.Config {
 	}
 }
 
+// demoClient is the client id of a demo: it tells households apart.
+func demoClient(o demoOptions) string { return fmt.Sprintf("%s-%d", demoEnvironment, o.seed) }
+
 // openDemoVault opens the demo's vault, or makes it. A vault that is not a
-// demo's is left alone.
-func (a *app) openDemoVault(ctx context.Context) (*storage.Vault, error) {
+// demo's, or is another household's, is left alone.
+func (a *app) openDemoVault(ctx context.Context, client string) (*storage.Vault, error) {
 	pass := secret.New(demoPassphrase)
 	if !a.flags.passphrase.IsZero() {
 		given, err := a.passphrase(ctx)
@@ -120,7 +127,7 @@ func (a *app) openDemoVault(ctx context.Context) (*storage.Vault, error) {
 		if err != nil {
 			return nil, err
 		}
-		if err := storeCredentials(ctx, v, demoEnvironment, secret.New(demoEnvironment), demoEnvironment); err != nil {
+		if err := storeCredentials(ctx, v, client, secret.New(demoEnvironment), demoEnvironment); err != nil {
 			return nil, errors.Join(err, v.Close())
 		}
 		return v, nil
@@ -130,8 +137,12 @@ func (a *app) openDemoVault(ctx context.Context) (*storage.Vault, error) {
 		return nil, err
 	}
 	cred, _, err := v.Credentials(ctx)
-	if err == nil && cred.Environment != demoEnvironment {
+	switch {
+	case err != nil:
+	case cred.Environment != demoEnvironment:
 		err = fmt.Errorf("%s holds a vault that is not the demo's; give coffer demo another --home", a.flags.home)
+	case cred.ClientID != client:
+		err = fmt.Errorf("%s holds the demo of another --seed; give coffer demo that seed or another --home", a.flags.home)
 	}
 	if err != nil {
 		return nil, errors.Join(err, v.Close())

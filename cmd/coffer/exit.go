@@ -31,11 +31,11 @@ var errUsage = errors.New("wrong usage")
 
 // errAttention marks a command that did what it could: banks that need the user
 // have been named.
-var errAttention = errors.New("not every bank could be synced")
+var errAttention = errors.New("not every bank could be asked")
 
 // errOffline marks a command that could reach no bank for want of a network or
 // of Plaid. It is told like any other; the banks have been named.
-var errOffline = errors.New("Plaid could not be reached for every bank; try again later")
+var errOffline = errors.New("not every bank could be asked; try again later")
 
 // A toldError stands for failures that were told one by one. Those it wraps
 // decide the exit code.
@@ -59,7 +59,7 @@ var byCode = []struct {
 	errs []error
 }{
 	{exitUsage, []error{errUsage}},
-	{exitLocked, []error{storage.ErrWrongKey, storage.ErrClosed, secret.ErrNone}},
+	{exitLocked, []error{storage.ErrWrongKey, storage.ErrClosed, secret.ErrNone, secret.ErrUnread}},
 	{exitVault, []error{
 		storage.ErrInUse, storage.ErrDamaged, storage.ErrForeign, storage.ErrNewer, storage.ErrPermissions,
 		storage.ErrReplaced,

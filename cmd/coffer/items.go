@@ -44,11 +44,15 @@ func (a *app) runItems(ctx context.Context) error {
 			}
 			return a.printJSON(docs)
 		}
-		t := newTable("Bank", "State", "Synced", ">Accounts", "Id", "To do")
+		if len(book.Items()) == 0 {
+			fmt.Fprintln(a.err, "no bank is linked yet; coffer link does that")
+			return nil
+		}
+		t := newTable("~Bank", "State", "Synced", ">Accounts", "Id", "To do")
 		for _, it := range book.Items() {
 			t.add(it.Name, string(it.State), a.ago(it.LastSync), strconv.Itoa(accountsOf(book, it.ID)), string(it.ID), action(it))
 		}
-		return t.print(a.out)
+		return a.printTable(t)
 	})
 }
 

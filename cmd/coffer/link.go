@@ -42,6 +42,9 @@ is linked as its test user.`,
 			if o.sandbox == "" && (cmd.Flags().Changed("user") || cmd.Flags().Changed("password")) {
 				return usage("--user and --password need --sandbox")
 			}
+			if cmd.Flags().Changed("days") && o.days < 1 {
+				return usage("--days %d: want 1 to 730, Plaid's limit", o.days)
+			}
 			return a.runLink(cmd.Context(), o)
 		},
 	}

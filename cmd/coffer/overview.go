@@ -49,7 +49,7 @@ func (a *app) printOverview(ctx context.Context, v *storage.Vault) error {
 	for _, s := range spending {
 		t.add("Spent in "+month.String(), amountCell(s.Total), s.Currency.Code())
 	}
-	return t.print(a.out)
+	return a.printTable(t)
 }
 
 func (a *app) documentOverview(book *ledger.Book, worth []ledger.NetWorth, spending []ledger.Spending) overviewDocument {

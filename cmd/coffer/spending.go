@@ -38,7 +38,8 @@ func newSpendingCommand(a *app) *cobra.Command {
 card payments are not spending; mortgage, car and student payments are. Pending
 rows count. Each currency is a report of its own.
 
-The period before is the month before for whole months, else as many days.`,
+What is called before is as many days right before the period. A month that is
+not over is compared whole all the same; --from and --to compare part of it.`,
 		Example: "  coffer spending\n  coffer spending --month 2026-10 --by merchant --json",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runSpending(cmd.Context(), o) },
@@ -133,11 +134,11 @@ func (a *app) printSpending(p ledger.Period, reports []ledger.Spending) error {
 			fmt.Fprintln(a.out)
 		}
 		fmt.Fprintf(a.out, "%s to %s, %s %s\n", p.From, p.To, s.Currency, amountCell(s.Total))
-		t := newTable("", ">Spent", ">Share", ">Rows", ">Before")
+		t := newTable("~", ">Spent", ">Share", ">Rows", ">Before")
 		for _, r := range s.Rows {
 			t.add(r.Label, amountCell(r.Amount), shareCell(s, r), strconv.Itoa(r.Count), amountCell(r.Previous))
 		}
-		if err := t.print(a.out); err != nil {
+		if err := a.printTable(t); err != nil {
 			return err
 		}
 	}
@@ -148,6 +149,9 @@ func shareCell(s ledger.Spending, r ledger.SpendingRow) string {
 	share, ok := s.Share(r)
 	if !ok {
 		return "–"
+	}
+	if 0 < share && share < 0.005 {
+		return "<1%"
 	}
 	return fmt.Sprintf("%.0f%%", 100*share)
 }

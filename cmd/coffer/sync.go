@@ -59,11 +59,23 @@ func (a *app) runSync(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		if len(results) == 0 && !a.flags.json {
-			fmt.Fprintln(a.err, "no bank is linked in this environment yet; coffer link does that")
+		if len(results) == 0 {
+			a.tellNoBanks(ctx, v)
 		}
 		return a.printSynced(results)
 	})
+}
+
+// tellNoBanks says why there was nothing to sync: no bank is linked, or those
+// that are belong to another environment than the one in force.
+func (a *app) tellNoBanks(ctx context.Context, v *storage.Vault) {
+	items, err := v.Items(ctx)
+	if err != nil || len(items) == 0 {
+		fmt.Fprintln(a.err, "no bank is linked yet; coffer link does that")
+		return
+	}
+	fmt.Fprintf(a.err, "no bank is linked in this environment; %s was linked in %s: set PLAID_ENV to that\n",
+		printable(items[0].Name), printable(items[0].Environment))
 }
 
 // knownItems checks the ids on the command line before anything is fetched.

@@ -2,30 +2,38 @@ package main
 
 import (
 	"fmt"
-	"io"
+	"os"
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
+	"golang.org/x/term"
 
 	"coffer/tui/widget"
 )
 
+// narrowest is how far a column of text is cut for a terminal that is too narrow.
+const narrowest = 8
+
 // A table is rows for people: columns as wide as their widest cell, separated by
 // two spaces. Cells are cleaned on the way in.
 type table struct {
-	head  []string
-	right []bool // per column: aligned to the right
-	rows  [][]string
+	columns []column
+	rows    [][]string
 }
 
-// newTable takes the column names; one that starts with ">" is aligned to the
-// right.
-func newTable(columns ...string) *table {
+type column struct {
+	name  string
+	right bool // aligned to the right
+	text  bool // may be cut
+}
+
+// newTable takes the column names: one that starts with ">" is aligned to the
+// right, one that starts with "~" is cut where the terminal is too narrow.
+func newTable(names ...string) *table {
 	t := &table{}
-	for _, c := range columns {
-		name, right := strings.CutPrefix(c, ">")
-		t.head = append(t.head, name)
-		t.right = append(t.right, right)
+	for _, name := range names {
+		c := column{right: strings.HasPrefix(name, ">"), text: strings.HasPrefix(name, "~")}
+		c.name = strings.TrimLeft(name, ">~")
+		t.columns = append(t.columns, c)
 	}
 	return t
 }
@@ -37,29 +45,69 @@ func (t *table) add(cells ...string) {
 	t.rows = append(t.rows, cells)
 }
 
-func (t *table) print(w io.Writer) error {
-	widths := make([]int, len(t.head))
-	for _, row := range append([][]string{t.head}, t.rows...) {
-		for i, cell := range row {
-			widths[i] = max(widths[i], ansi.StringWidth(cell))
-		}
+// printTable prints t, as wide as it is unless a person looks on.
+func (a *app) printTable(t *table) error {
+	head := make([]string, len(t.columns))
+	for i, c := range t.columns {
+		head[i] = c.name
 	}
-	for _, row := range append([][]string{t.head}, t.rows...) {
-		if _, err := fmt.Fprintln(w, t.line(row, widths)); err != nil {
+	rows := append([][]string{head}, t.rows...)
+	widths := t.widths(rows, a.terminalWidth())
+	for _, row := range rows {
+		if _, err := fmt.Fprintln(a.out, t.line(row, widths)); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
+// terminalWidth is how wide the terminal is that standard output goes to, 0 when
+// it goes elsewhere.
+func (a *app) terminalWidth() int {
+	f, ok := a.out.(*os.File)
+	if !ok {
+		return 0
+	}
+	width, _, err := term.GetSize(int(f.Fd()))
+	if err != nil {
+		return 0
+	}
+	return width
+}
+
+// widths returns a width for each column. In a room that is too narrow the widest
+// columns of text give way first.
+func (t *table) widths(rows [][]string, room int) []int {
+	widths := make([]int, len(t.columns))
+	total := 2 * (len(t.columns) - 1)
+	for i := range t.columns {
+		for _, row := range rows {
+			widths[i] = max(widths[i], widget.Width(row[i]))
+		}
+		total += widths[i]
+	}
+	for ; room > 0 && total > room; total-- {
+		widest := -1
+		for i, c := range t.columns {
+			if c.text && widths[i] > narrowest && (widest < 0 || widths[i] > widths[widest]) {
+				widest = i
+			}
+		}
+		if widest < 0 {
+			break
+		}
+		widths[widest]--
+	}
+	return widths
+}
+
 func (t *table) line(row []string, widths []int) string {
 	cells := make([]string, len(row))
 	for i, cell := range row {
-		pad := strings.Repeat(" ", widths[i]-ansi.StringWidth(cell))
-		if t.right[i] {
-			cells[i] = pad + cell
+		if t.columns[i].right {
+			cells[i] = widget.FitRight(cell, widths[i])
 		} else {
-			cells[i] = cell + pad
+			cells[i] = widget.Fit(cell, widths[i])
 		}
 	}
 	return strings.TrimRight(strings.Join(cells, "  "), " ")

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"coffer/ledger"
+	"coffer/tui/widget"
 )
 
 type transactionDocument struct {
@@ -48,6 +49,9 @@ func newTransactionsCommand(a *app) *cobra.Command {
 			o.query = strings.Join(args, " ")
 			if a.flags.json && !cmd.Flags().Changed("format") {
 				o.format = "json"
+			}
+			if a.flags.json && !strings.HasPrefix(o.format, "json") {
+				return usage("--json and --format %s contradict each other", o.format)
 			}
 			return a.runTransactions(cmd.Context(), o)
 		},
@@ -95,18 +99,22 @@ func (a *app) runTransactions(ctx context.Context, o transactionsOptions) error 
 		if o.limit > 0 && all > o.limit {
 			rows = rows[:o.limit]
 		}
+		if o.format == "table" && all == 0 {
+			fmt.Fprintln(a.err, "nothing matches")
+			return nil
+		}
 		if err := show(a, book, rows); err != nil {
 			return err
 		}
 		if o.format == "table" && len(rows) < all {
-			fmt.Fprintf(a.err, "%d of %d; --limit 0 shows all\n", len(rows), all)
+			fmt.Fprintf(a.err, "%s of %s; --limit 0 shows all\n", widget.Count(len(rows)), widget.Count(all))
 		}
 		return nil
 	})
 }
 
 func (a *app) printTransactionTable(book *ledger.Book, rows []ledger.Row) error {
-	t := newTable("Date", "Payee", "Category", "Account", ">Amount", "", "")
+	t := newTable("Date", "~Payee", "~Category", "~Account", ">Amount", "", "")
 	for _, r := range rows {
 		e := book.Entry(r)
 		acc, _ := book.Account(e.Account)
@@ -117,7 +125,7 @@ func (a *app) printTransactionTable(book *ledger.Book, rows []ledger.Row) error 
 		t.add(e.Date.String(), e.Payee, e.Category.Label(), acc.Label(),
 			amountCell(e.Amount), e.Amount.Currency().Code(), state)
 	}
-	return t.print(a.out)
+	return a.printTable(t)
 }
 
 func (a *app) printTransactionJSON(book *ledger.Book, rows []ledger.Row) error {

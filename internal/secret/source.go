@@ -19,12 +19,15 @@ const maxPassphrase = 4 << 10
 // ErrNone reports that nobody could be asked for a passphrase.
 var ErrNone = errors.New("no passphrase: use --passphrase-file, --passphrase-fd or --passphrase-command, or run in a terminal")
 
+// ErrUnread reports a source of a passphrase that gave none.
+var ErrUnread = errors.New("the passphrase could not be read")
+
 // A Source is where a passphrase comes from other than the keyboard. It never
 // comes from an argument or an environment variable: other processes can read
 // those.
 type Source struct {
 	File    string
-	FD      int // a file descriptor; 0 is none, since standard input is the prompt's
+	FD      *int // a file descriptor
 	Command string
 }
 
@@ -32,12 +35,21 @@ type Source struct {
 func (s Source) IsZero() bool { return s == Source{} }
 
 // Read returns the passphrase without one trailing newline. What a command
-// prints to standard error goes to stderr.
+// prints to standard error goes to stderr. The error is [ErrNone] or wraps
+// [ErrUnread].
 func (s Source) Read(ctx context.Context, stderr io.Writer) (Text, error) {
+	text, err := s.read(ctx, stderr)
+	if err != nil && !errors.Is(err, ErrNone) {
+		err = fmt.Errorf("%w: %w", ErrUnread, err)
+	}
+	return text, err
+}
+
+func (s Source) read(ctx context.Context, stderr io.Writer) (Text, error) {
 	switch {
 	case s.File != "":
 		return s.readFile()
-	case s.FD != 0:
+	case s.FD != nil:
 		return s.readFD()
 	case s.Command != "":
 		return s.runCommand(ctx, stderr)
@@ -55,12 +67,12 @@ func (s Source) readFile() (Text, error) {
 }
 
 func (s Source) readFD() (Text, error) {
-	f := os.NewFile(uintptr(s.FD), "passphrase")
+	f := os.NewFile(uintptr(*s.FD), "passphrase")
 	if f == nil {
-		return Text{}, fmt.Errorf("passphrase: %d is no open file descriptor", s.FD)
+		return Text{}, fmt.Errorf("passphrase: %d is no open file descriptor", *s.FD)
 	}
 	defer f.Close()
-	return readLine(f, fmt.Sprintf("passphrase from file descriptor %d", s.FD))
+	return readLine(f, fmt.Sprintf("passphrase from file descriptor %d", *s.FD))
 }
 
 func (s Source) runCommand(ctx context.Context, stderr io.Writer) (Text, error) {

@@ -95,7 +95,8 @@ func TestPassphraseFromFileDescriptor(t *testing.T) {
 		t.Fatal(err)
 	}
 	w.Close()
-	got, err := secret.Source{FD: int(r.Fd())}.Read(t.Context(), io.Discard)
+	fd := int(r.Fd())
+	got, err := secret.Source{FD: &fd}.Read(t.Context(), io.Discard)
 	if err != nil || got.Reveal() != "through a pipe" {
 		t.Errorf("Read() = %q, %v", got.Reveal(), err)
 	}
