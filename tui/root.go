@@ -109,6 +109,8 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return a.show(msg.To), true
 	case screen.RowsMsg:
 		return tea.Batch(a.tellAll(msg), a.show(screen.Transactions)), true
+	case screen.BankMsg:
+		return tea.Batch(a.tellAll(msg), a.show(screen.Accounts)), true
 	case screen.OpenMsg:
 		return a.open(msg.Dialog), true
 	case screen.CloseMsg:

@@ -6,6 +6,8 @@
 package accounts
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -88,6 +90,8 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	case screen.BookMsg:
 		m.book = msg.Book
 		m.list()
+	case screen.BankMsg:
+		m.find(msg)
 	case tea.KeyMsg:
 		return m.onKey(msg)
 	}
@@ -111,6 +115,21 @@ func (m *Model) list() {
 		}
 	}
 	m.moveTo(0, +1)
+}
+
+// find puts the cursor on what another screen asks for. A bank without accounts
+// comes into view with what is nearest.
+func (m *Model) find(msg screen.BankMsg) {
+	bank := slices.IndexFunc(m.rows, func(r row) bool { return r.kind == bankRow && r.item.ID == msg.Item })
+	if bank < 0 {
+		return
+	}
+	at := slices.IndexFunc(m.rows, func(r row) bool { return r.kind == accountRow && r.account.ID == msg.Account })
+	m.moveTo(max(bank, at), +1)
+	m.window.SetCursor(bank)
+	if m.current() != "" {
+		m.window.SetCursor(m.cursor)
+	}
 }
 
 func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {

@@ -84,6 +84,13 @@ type RowsMsg struct {
 	From  ID
 }
 
+// BankMsg asks for a bank: the root brings the accounts screen to the front, and
+// that screen puts the cursor on the account or, without one, on the bank's first.
+type BankMsg struct {
+	Item    ledger.ItemID
+	Account ledger.AccountID
+}
+
 // OpenMsg asks the root to open a dialog.
 type OpenMsg struct{ Dialog Dialog }
 
