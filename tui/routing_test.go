@@ -126,7 +126,7 @@ func TestTabsAreReachedByNumberAndInTurn(t *testing.T) {
 
 func TestEnterOnACategoryShowsItsRowsAndEscLeadsBack(t *testing.T) {
 	w := open(t, family(), 45, 20)
-	w.Press("down", "enter")
+	w.Press("down", "down", "down", "down", "enter") // three things need the user, then rent
 	if got := w.Screen(); !strings.Contains(got, "coffer · Transactions") || !strings.Contains(got, "Corner Diner") || strings.Contains(got, "Northside") {
 		t.Errorf("enter on Food & drink shows\n%s", got)
 	}
@@ -135,6 +135,19 @@ func TestEnterOnACategoryShowsItsRowsAndEscLeadsBack(t *testing.T) {
 	}
 	if got := w.Lines()[0]; !strings.Contains(got, "coffer · Overview") {
 		t.Errorf("esc leads to %q", got)
+	}
+}
+
+// The first key press on a screen that says a bank needs the user shows what to do
+// about it.
+func TestEnterOnABankThatNeedsTheUserShowsItsAdvice(t *testing.T) {
+	for _, size := range [][2]int{{120, 40}, {80, 24}, {45, 20}, {100, 12}, {40, 12}} {
+		w := open(t, family(), size[0], size[1])
+		w.Press("enter")
+		got := w.Screen()
+		if !strings.Contains(got, "run coffer items repair item-2") || !strings.Contains(got, "\n▌ Gingham Euro") {
+			t.Errorf("%dx%d: enter shows\n%s", size[0], size[1], got)
+		}
 	}
 }
 

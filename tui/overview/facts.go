@@ -86,7 +86,8 @@ type target struct {
 type part int
 
 const (
-	noPart part = iota
+	noPart  part = iota
+	topPart      // above everything that opens
 	categoryPart
 	needPart
 	latestPart

@@ -6,8 +6,10 @@ import "slices"
 const (
 	twoColumns = 76 // from here on the parts stand side by side
 	columnGap  = 4
-	tallest    = 8 // lines of the trend
-	fewest     = 3 // categories and latest rows that are shown at the least
+	widest     = 80 // cells of the left one: its bars say no more when they are longer
+	low        = 12 // lines below which there are none without text
+	tallest    = 8  // lines of the trend
+	fewest     = 3  // categories and latest rows that are shown at the least
 )
 
 // A cell is one line of one column: what to draw, and what the cursor on it means.
@@ -27,6 +29,7 @@ const (
 	apartLine
 	monthHead
 	monthCompare
+	categoryHead
 	categoryLine
 	categoryNone
 	othersLine
@@ -43,44 +46,78 @@ const (
 
 // A layout says what stands where: rows of one or two cells.
 type layout struct {
-	width, left, right int // right is 0 with a single column
-	trend              int // lines that the trend takes
+	width, left, right int  // right is 0 with a single column
+	trend              int  // lines that the trend takes
+	low                bool // the screen has no lines to spare
 	rows               [][]cell
 	order              []target
 }
 
 // newLayout arranges the parts for a screen.
 func newLayout(f *facts, width, height int) layout {
-	l := layout{width: width, trend: 1}
+	l := layout{width: width, trend: 1, low: height < low}
 	if f.banks == 0 && len(f.latest) == 0 {
 		return l
 	}
 	if width < twoColumns {
-		l.left = width - 2
-		for i := range f.sums() {
-			l.add(cell{draw: worthLine, index: i})
-		}
-		l.addApart(f)
-		l.stack(l.monthPart(f, 8), []cell{{}}, l.trendPart(), []cell{{}}, l.needsPart(f), []cell{{}}, l.latestPart(f, 10))
-		return l
+		l.oneColumn(f)
+	} else {
+		l.twoColumns(f, height)
 	}
-	l.left = (width - 2 - columnGap) / 2
-	l.right = width - 2 - columnGap - l.left
-	l.add(cell{})
+	l.startAtTheTop(height)
+	return l
+}
+
+// oneColumn puts the parts below one another: what needs the user first, when
+// anything does.
+func (l *layout) oneColumn(f *facts) {
+	l.left = l.width - 2
+	for i := range f.sums() {
+		l.add(cell{draw: worthLine, index: i})
+	}
+	l.addApart(f)
+	l.gap()
+	gap, needs := []cell{{}}, l.needsPart(f)
+	if len(f.needs) > 0 {
+		l.stack(needs, gap, l.monthPart(f, 8), gap, l.trendPart(), gap, l.latestPart(f, 10))
+		return
+	}
+	l.stack(l.monthPart(f, 8), gap, l.trendPart(), gap, needs, gap, l.latestPart(f, 10))
+}
+
+// twoColumns puts what needs the user and the latest rows beside the month.
+func (l *layout) twoColumns(f *facts, height int) {
+	l.left = min((l.width-2-columnGap)/2, widest)
+	l.right = l.width - 2 - columnGap - l.left
+	l.gap()
 	for i := range 3 {
 		l.add(cell{draw: heroLines, index: i})
 	}
 	l.addApart(f)
-	l.add(cell{})
+	l.gap()
 	room := height - len(l.rows)
 	if tall := room - len(l.monthPart(f, len(f.month.rows))) - 2; tall >= 5 {
 		l.trend = min(tall, tallest)
 	}
 	left := l.leftColumn(f, room)
-	right := slices.Concat(l.needsPart(f), []cell{{}})
-	right = append(right, l.latestPart(f, max(fewest, room-len(right)-1))...)
-	l.beside(left, right)
-	return l
+	needs := slices.Concat(l.needsPart(f), []cell{{}})
+	l.beside(left, needs, l.latestPart(f, max(fewest, room-len(needs)-1)))
+}
+
+// startAtTheTop gives the cursor a place above the first thing to open when that
+// is not on the first screenful: else the figures at the top could not be
+// reached.
+func (l *layout) startAtTheTop(height int) {
+	if len(l.order) > 0 && l.find(l.order[0]) >= height {
+		l.order = slices.Insert(l.order, 0, target{part: topPart})
+	}
+}
+
+// gap adds a line without text where there are lines to spare.
+func (l *layout) gap() {
+	if !l.low {
+		l.add(cell{})
+	}
 }
 
 // leftColumn gives the categories what the month's head and the trend leave.
@@ -97,9 +134,6 @@ func (l *layout) addApart(f *facts) {
 	if len(f.apart) > 0 {
 		l.add(cell{draw: apartLine})
 	}
-	if l.right == 0 {
-		l.add(cell{})
-	}
 }
 
 // stack puts parts below one another.
@@ -112,9 +146,10 @@ func (l *layout) stack(parts ...[]cell) {
 	}
 }
 
-// beside puts two columns beside one another. The cursor goes down the left one
-// first.
-func (l *layout) beside(left, right []cell) {
+// beside puts two columns beside one another, the right one of two parts. The
+// cursor begins with what needs the user; from there it goes down the left column.
+func (l *layout) beside(left, needs, latest []cell) {
+	right := slices.Concat(needs, latest)
 	for i := range max(len(left), len(right)) {
 		row := []cell{{}, {}}
 		if i < len(left) {
@@ -125,7 +160,7 @@ func (l *layout) beside(left, right []cell) {
 		}
 		l.add(row...)
 	}
-	for _, c := range slices.Concat(left, right) {
+	for _, c := range slices.Concat(needs, left, latest) {
 		l.note(c)
 	}
 }
@@ -142,13 +177,19 @@ func (l *layout) targets() []target { return l.order }
 
 // find returns the row that t is in, -1 when there is none.
 func (l *layout) find(t target) int {
+	if t.part == topPart {
+		return 0
+	}
 	return slices.IndexFunc(l.rows, func(row []cell) bool {
 		return slices.ContainsFunc(row, func(c cell) bool { return c.target == t && t != target{} })
 	})
 }
 
 func (l *layout) monthPart(f *facts, most int) []cell {
-	cells := []cell{{draw: monthHead}, {draw: monthCompare}, {}}
+	cells := []cell{{draw: monthHead}, {draw: monthCompare}}
+	if f.month.usual.Known() || !l.low {
+		cells = append(cells, cell{draw: categoryHead})
+	}
 	for i := range min(most, len(f.month.rows)) {
 		cells = append(cells, cell{draw: categoryLine, index: i, target: target{categoryPart, i + 1}})
 	}

@@ -11,25 +11,26 @@ import (
 // learnNeeds lists what the user ought to look at, the urgent first.
 func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []need {
 	var urgent, calm []need
-	toAccounts := screen.GotoMsg{To: screen.Accounts}
 	for _, item := range b.Items() {
-		since := ""
+		since, there := "", screen.BankMsg{Item: item.ID}
 		if !item.Since.IsZero() {
 			since = "since " + widget.DayOf(now, item.Since) + "; "
 		}
 		switch item.State {
 		case ledger.ItemLoginRequired:
-			urgent = append(urgent, need{item.Name + ": sign in again", since + "enter says what to do", true, toAccounts})
+			urgent = append(urgent, need{item.Name + ": sign in again", since + "enter says what to do", true, there})
 		case ledger.ItemRevoked:
-			urgent = append(urgent, need{item.Name + ": access was taken back", since + "press l to link it again", true, toAccounts})
+			urgent = append(urgent, need{item.Name + ": access was taken back", since + "press l to link it again", true, there})
 		case ledger.ItemExpiring:
-			urgent = append(urgent, need{item.Name + ": access ends soon", "enter says what to do", true, toAccounts})
+			urgent = append(urgent, need{item.Name + ": access ends soon", "enter says what to do", true, there})
 		case ledger.ItemUnavailable:
-			calm = append(calm, need{item.Name + " cannot be reached", since + "its data is as it was", false, toAccounts})
+			calm = append(calm, need{item.Name + " cannot be reached", since + "its data is as it was", false, there})
 		}
 	}
-	if n := unknownAccounts(b); n > 0 {
-		calm = append(calm, need{widget.Plural(n, "account") + " without a balance", "left out of net worth", false, toAccounts})
+	if unknown := unknownAccounts(b); len(unknown) > 0 {
+		first, _ := b.Account(unknown[0])
+		there := screen.BankMsg{Item: first.Item, Account: first.ID}
+		calm = append(calm, need{widget.Plural(len(unknown), "account") + " without a balance", "left out of net worth", false, there})
 	}
 	for _, g := range m.rows {
 		if g.key == string(ledger.Uncategorized) {
@@ -41,11 +42,11 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []nee
 	return append(urgent, calm...)
 }
 
-// unknownAccounts counts the accounts without a balance.
-func unknownAccounts(b *ledger.Book) int {
-	n := 0
+// unknownAccounts lists the accounts without a balance.
+func unknownAccounts(b *ledger.Book) []ledger.AccountID {
+	var all []ledger.AccountID
 	for _, w := range b.NetWorth() {
-		n += len(w.Unknown)
+		all = append(all, w.Unknown...)
 	}
-	return n
+	return all
 }

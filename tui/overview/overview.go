@@ -155,6 +155,7 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 // follow brings the line under the cursor into view, and with the first and the
 // last one all that is above or below.
 func (m *Model) follow() {
+	m.keys.open.SetEnabled(m.cursor != target{} && m.cursor.part != topPart)
 	targets := m.layout.targets()
 	switch i := slices.Index(targets, m.cursor); {
 	case i <= 0:

@@ -119,10 +119,10 @@ func TestEnterOpensWhatTheCursorIsOn(t *testing.T) {
 		keys []string
 		want screen.RowsMsg
 	}{
-		{"a category", []string{"down"}, screen.RowsMsg{From: screen.Overview, Query: ledger.Query{
+		{"a category", []string{"down", "down"}, screen.RowsMsg{From: screen.Overview, Query: ledger.Query{
 			Category: "FOOD_AND_DRINK", Period: november, Currency: usd, Spending: true,
 		}}},
-		{"rows without a category", []string{"home", "down", "down"}, screen.RowsMsg{From: screen.Overview, Query: ledger.Query{
+		{"rows without a category", []string{"home", "down", "down", "down"}, screen.RowsMsg{From: screen.Overview, Query: ledger.Query{
 			Category: ledger.Uncategorized, Period: november, Currency: usd, Spending: true,
 		}}},
 		{"the last row", []string{"end"}, screen.RowsMsg{From: screen.Overview, Query: ledger.Query{Payee: "Blue Bottle Coffee"}}},
@@ -174,12 +174,51 @@ func TestWhatNeedsTheUserComesFirst(t *testing.T) {
 		}
 		at = i
 	}
-	for range 6 {
-		d.Press("down")
+	for _, want := range []screen.BankMsg{{Item: "item-4"}, {Item: "item-3"}, {Item: "item-1"}, {Item: "item-1", Account: tuitest.Checking}} {
+		d.Press("enter", "down")
+		if asked := stage.Asked(); len(asked) != 1 || asked[0] != want {
+			t.Errorf("enter asked for %v, want %v", asked, want)
+		}
 	}
-	d.Press("enter")
-	if asked := stage.Asked(); len(asked) != 1 || asked[0] != (screen.GotoMsg{To: screen.Accounts}) {
-		t.Errorf("enter on a bank asked for %v, want the accounts", asked)
+}
+
+// On a screen too low for the first thing to open, the cursor starts above it: the
+// figures at the top are shown and can be reached again.
+func TestTheTopIsReachedOnLowScreens(t *testing.T) {
+	for _, size := range [][2]int{{100, 8}, {40, 8}, {120, 3}} {
+		d, stage := show(t, tuitest.Household(), tuitest.Today(), size[0], size[1])
+		top := d.Screen()
+		if !strings.Contains(top, "NET WORTH") {
+			t.Errorf("%v: the screen starts with\n%s", size, top)
+		}
+		d.Press("end")
+		for range 40 {
+			d.Press("up")
+		}
+		if got := d.Screen(); got != top {
+			t.Errorf("%v: after the way down and up again the screen is\n%s\nwas\n%s", size, got, top)
+		}
+		marked := strings.Contains(top, "▌")
+		d.Press("enter")
+		if asked := stage.Asked(); (len(asked) == 1) != marked {
+			t.Errorf("%v: enter asked for %v on\n%s", size, asked, top)
+		}
+	}
+}
+
+// A bar may be long, but not at the cost of what it is the bar of.
+func TestAWideScreenGivesItsRoomToTexts(t *testing.T) {
+	rows := tuitest.HouseholdRows()
+	rows[len(rows)-1].Merchant = "The Corner Diner of a Rather Long Name"
+	d, _ := show(t, tuitest.Book(rows, nil), tuitest.Today(), 200, 56)
+	got := d.Screen()
+	for _, want := range []string{rows[len(rows)-1].Merchant, "Credit card payment", strings.Repeat("█", 30)} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the screen does not show %q whole:\n%s", want, got)
+		}
+	}
+	if long := strings.Repeat("█", 31); strings.Contains(got, long) {
+		t.Errorf("a bar is longer than 30 cells:\n%s", got)
 	}
 }
 

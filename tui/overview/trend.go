@@ -37,12 +37,18 @@ func (m *Model) trend(i, width int) []piece {
 	return []piece{{b.String(), m.theme.Faint}, {cells[last], m.theme.Bar}}
 }
 
-// months draws the letters under the columns.
+// months draws the names under the columns: three letters or one, for two can mean
+// two months.
 func (m *Model) months(column int) []piece {
+	const whole = len("Jan")
+	letters := 1
+	if column > whole {
+		letters = whole
+	}
 	var b strings.Builder
 	first := m.facts.today.Month().Add(1 - len(m.facts.trend))
 	for k := range m.facts.trend {
-		b.WriteString(widget.Fit(first.Add(k).First().Time().Format("Jan")[:min(3, max(1, column-1))], column))
+		b.WriteString(widget.Fit(first.Add(k).First().Time().Format("Jan")[:letters], column))
 	}
 	return []piece{{b.String(), m.theme.Faint}}
 }

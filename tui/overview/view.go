@@ -105,6 +105,8 @@ func (m *Model) line(c cell, width int) ([]piece, lipgloss.Style) {
 		pieces = m.monthHead(width)
 	case monthCompare:
 		pieces = m.monthCompare(width)
+	case categoryHead:
+		pieces = m.categoryHead(width)
 	case categoryLine:
 		pieces = m.category(c.index, width)
 	case categoryNone:
@@ -114,7 +116,7 @@ func (m *Model) line(c cell, width int) ([]piece, lipgloss.Style) {
 	case trendHead:
 		pieces = []piece{{"SPENT PER MONTH", t.Faint}}
 		if top := most(m.facts.trend); top.Sign() > 0 {
-			pieces = append(pieces, piece{"   at most " + widget.Money(top), t.Faint})
+			pieces = append(pieces, piece{", up to " + widget.Money(top), t.Faint})
 		}
 	case trendLine:
 		pieces = m.trend(c.index, width)
@@ -176,10 +178,15 @@ func (m *Model) monthCompare(width int) []piece {
 	return []piece{{text, m.theme.Faint}, {change, style}}
 }
 
-// category draws one bar: label, sum, bar, change against the usual.
-func (m *Model) category(i, width int) []piece {
-	g := m.facts.month.rows[i]
-	col := widget.Column(m.facts.main, 0)
+const (
+	versus     = "vs usual"
+	longestBar = 30 // cells; what is left over is the label's
+)
+
+// categoryColumns returns the columns of the bars: label, sum, bar, change against
+// the usual, of which the last goes first when there is no room.
+func (m *Model) categoryColumns(width int) (w []int, col widget.MoneyColumn) {
+	col = widget.Column(m.facts.main, 0)
 	for _, r := range m.facts.month.rows {
 		col.Width = max(col.Width, col.Widest(r.amount))
 	}
@@ -187,12 +194,31 @@ func (m *Model) category(i, width int) []piece {
 	if width >= 56 {
 		label = 22
 	}
-	w := widget.Columns(width, 1,
+	w = widget.Columns(width, 1,
 		widget.TableColumn{Width: label},
 		widget.TableColumn{Width: col.Width},
 		widget.TableColumn{Width: 6, Grow: true, Drop: 2},
-		widget.TableColumn{Width: len("▲ 100%") - 2, Drop: 1})
+		widget.TableColumn{Width: len(versus), Drop: 1})
+	if over := w[2] - longestBar; over > 0 {
+		w[0], w[2] = w[0]+over, longestBar
+	}
 	col.Width = w[1]
+	return w, col
+}
+
+// categoryHead says what the changes below are against: the spending screen has
+// others.
+func (m *Model) categoryHead(width int) []piece {
+	if w, _ := m.categoryColumns(width); w[3] == 0 || !m.facts.month.usual.Known() || len(m.facts.month.rows) == 0 {
+		return nil
+	}
+	return []piece{{widget.FitRight(versus, width), m.theme.Faint}}
+}
+
+// category draws one bar: label, sum, bar, change against the usual.
+func (m *Model) category(i, width int) []piece {
+	g := m.facts.month.rows[i]
+	w, col := m.categoryColumns(width)
 	pieces := []piece{{widget.Fit(g.label, w[0]) + " ", m.theme.Text}, {col.Cell(g.amount), m.theme.Text}}
 	if w[2] > 0 {
 		part := widget.Share(g.amount.Minor(), m.facts.month.rows[0].amount.Minor())
@@ -224,15 +250,16 @@ func (m *Model) latest(i, width int) []piece {
 	col := widget.Column(m.facts.main, 0)
 	col.Sign = true
 	day := func(e ledger.Entry) string { return widget.Day(e.Date, m.facts.today) }
-	days := 0
+	days, category := 0, 14
 	for _, l := range m.facts.latest {
 		col.Width = max(col.Width, col.Widest(l.Amount))
 		days = max(days, widget.Width(day(l)))
+		category = max(category, min(widget.Width(widget.Clean(l.Category.Label())), width/4))
 	}
 	w := widget.Columns(width, 2,
 		widget.TableColumn{Width: days},
 		widget.TableColumn{Width: 14, Grow: true},
-		widget.TableColumn{Width: 14, Drop: 1},
+		widget.TableColumn{Width: category, Drop: 1},
 		widget.TableColumn{Width: min(col.Width, 14)})
 	col.Width = w[3]
 	payee, pending := w[1], 0
