@@ -133,7 +133,7 @@ func (a *app) printSpending(p ledger.Period, reports []ledger.Spending) error {
 		if i > 0 {
 			fmt.Fprintln(a.out)
 		}
-		fmt.Fprintf(a.out, "%s to %s, %s %s\n", p.From, p.To, s.Currency, amountCell(s.Total))
+		fmt.Fprintf(a.out, "%s to %s, %s %s\n", p.From, p.To, printable(s.Currency.Code()), amountCell(s.Total))
 		t := newTable("~", ">Spent", ">Share", ">Rows", ">Before")
 		for _, r := range s.Rows {
 			t.add(r.Label, amountCell(r.Amount), shareCell(s, r), strconv.Itoa(r.Count), amountCell(r.Previous))
