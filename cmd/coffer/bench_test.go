@@ -120,7 +120,7 @@ func pressAndWait(b *testing.B, term *terminal.Terminal, key string) time.Durati
 	if err := term.Send(key); err != nil {
 		b.Fatal(err)
 	}
-	if _, err := term.WaitUntil(func(string) bool { return len(term.Raw()) > before }, "an answer", patience); err != nil {
+	if err := term.WaitForOutput(before, patience); err != nil {
 		b.Fatal(err)
 	}
 	return time.Since(began)

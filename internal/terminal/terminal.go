@@ -65,18 +65,26 @@ func (t *Terminal) read() {
 		n, err := t.tty.Read(buf)
 		t.mu.Lock()
 		t.raw.Write(buf[:n])
+		t.wake() // who waits for bytes need not wait for the emulator
+		t.mu.Unlock()
 		out = append(out, buf[:n]...)
 		whole := wholeCharacters(out)
+		t.mu.Lock()
 		_, _ = t.vt.Write(out[:whole]) // an emulator takes everything
-		out = append(out[:0], out[whole:]...)
 		t.ended = err != nil
-		close(t.changed)
-		t.changed = make(chan struct{})
+		t.wake()
 		t.mu.Unlock()
+		out = append(out[:0], out[whole:]...)
 		if err != nil {
 			return
 		}
 	}
+}
+
+// wake tells those who wait that something came. The lock is held.
+func (t *Terminal) wake() {
+	close(t.changed)
+	t.changed = make(chan struct{})
 }
 
 // wholeCharacters returns how much of b ends with a whole character. A read may
@@ -142,6 +150,28 @@ func (t *Terminal) WaitUntil(ok func(screen string) bool, what string, limit tim
 		case <-changed:
 		case <-timeout:
 			return screen, fmt.Errorf("%s was not seen in %s; the screen:\n%s", what, limit, screen)
+		}
+	}
+}
+
+// WaitForOutput returns once the program has written more than n bytes in all. It
+// does not look at the screen, so it can be used to measure.
+func (t *Terminal) WaitForOutput(n int, limit time.Duration) error {
+	timeout := time.After(limit)
+	for {
+		t.mu.Lock()
+		written, changed, ended := t.raw.Len(), t.changed, t.ended
+		t.mu.Unlock()
+		switch {
+		case written > n:
+			return nil
+		case ended:
+			return errors.New("the program ended without writing more")
+		}
+		select {
+		case <-changed:
+		case <-timeout:
+			return fmt.Errorf("nothing was written in %s", limit)
 		}
 	}
 }
