@@ -219,6 +219,23 @@ func TestAccountsFollowTheBanksListAndRowsStay(t *testing.T) {
 	}
 }
 
+// One process reads the bank, another syncs it, the first writes what it thinks
+// of the bank's state: the sync stays known.
+func TestSavingAStateForgetsNoSync(t *testing.T) {
+	v, _ := newVault(t)
+	items, err := v.Items(t.Context())
+	mustDo(t, err)
+	stale := items[0]
+	apply(t, v, ledger.Delta{Item: "bank", Next: cursorAt(1), HistoryReady: true, At: noon})
+	stale.State = ledger.ItemUnavailable
+	mustDo(t, v.SaveItem(t.Context(), stale))
+	items, err = v.Items(t.Context())
+	mustDo(t, err)
+	if got := items[0]; got.State != ledger.ItemUnavailable || !got.LastSync.Equal(noon) || !got.HistoryReady {
+		t.Errorf("after the stale write the bank is %+v", got)
+	}
+}
+
 // A user who paid for a real-time balance must not see an older one come back
 // with the next sync.
 func TestALiveBalanceHoldsUntilTheBanksOwnIsNewer(t *testing.T) {

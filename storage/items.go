@@ -103,12 +103,19 @@ func (v *Vault) AddItem(ctx context.Context, item ledger.Item, token secret.Text
 }
 
 // SaveItem stores the state of a bank. The error is ErrNoItem when it is not
-// known: a bank that another process removed does not come back.
+// known: a bank that another process removed does not come back. A sync that
+// another process finished meanwhile is not forgotten.
 func (v *Vault) SaveItem(ctx context.Context, item ledger.Item) error {
 	return wrap("store bank", v.update(ctx, func(t *sealedTx) error {
 		old, err := t.item(item.ID)
-		if err != nil || old == item {
+		if err != nil {
 			return err
+		}
+		if old.LastSync.After(item.LastSync) {
+			item.LastSync, item.HistoryReady = old.LastSync, old.HistoryReady
+		}
+		if old == item {
+			return nil
 		}
 		return t.putItem(item)
 	}))
