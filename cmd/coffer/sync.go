@@ -161,10 +161,11 @@ func plaidCode(err error) string {
 
 // outcome names the banks that failed on standard error and returns the error
 // for the exit code: the vault's if it was the vault that failed, else attention
-// if any bank wants it, offline if only the network failed.
+// if any bank wants it, offline if only the network failed. Wrong keys are no
+// bank's fault, and nothing a bank can mend.
 func (a *app) outcome(results []ledger.SyncResult) error {
 	var failed []error
-	offline := false
+	offline, refused := false, false
 	for _, r := range results {
 		if r.Skipped != nil {
 			fmt.Fprintln(a.err, "coffer:", printable(fmt.Sprintf("%s: %v", r.Item.Name, r.Skipped)))
@@ -177,9 +178,12 @@ func (a *app) outcome(results []ledger.SyncResult) error {
 			text += "; " + todo
 		}
 		fmt.Fprintln(a.err, "coffer:", printable(text))
-		if errors.Is(r.Err, ledger.ErrNetwork) || errors.Is(r.Err, ledger.ErrRateLimited) {
+		switch {
+		case errors.Is(r.Err, ledger.ErrNetwork), errors.Is(r.Err, ledger.ErrRateLimited):
 			offline = true
-		} else {
+		case errors.Is(r.Err, ledger.ErrCredentials):
+			refused = true
+		default:
 			failed = append(failed, r.Err)
 		}
 	}
@@ -188,6 +192,8 @@ func (a *app) outcome(results []ledger.SyncResult) error {
 		return &toldError{errAttention.Error(), append(failed, errAttention)}
 	case offline:
 		return errOffline
+	case refused:
+		return ledger.ErrCredentials
 	}
 	return nil
 }
