@@ -49,9 +49,6 @@ func standIn(cluster string, width int) string {
 // drawing returns what stands for a character that the program itself draws, all
 // of one cell, and "" for any other.
 func drawing(r rune) string {
-	if r > 0x2800 && r <= 0x28FF { // Braille: the plot's dots
-		return "."
-	}
 	if i := strings.IndexRune("▁▂▃▄▅▆▇█", r); i >= 0 {
 		return "_.:-=+*#"[i/len("█"):][:1]
 	}

@@ -61,34 +61,6 @@ func TestSparkline(t *testing.T) {
 	}
 }
 
-func TestPlot(t *testing.T) {
-	p := widget.NewPlot(8, 2, 0, 70)
-	p.Line([]int64{0, 10, 20, 30, 40, 50, 60, 70}, 8)
-	if got, want := p.Row(0)+"\n"+p.Row(1), "    ⣀⠤⠒⠉\n⣀⠤⠒⠉    "; got != want {
-		t.Errorf("a rising line:\n%s\nwant\n%s", got, want)
-	}
-	half := widget.NewPlot(8, 1, 0, 70)
-	half.Line([]int64{0, 0, 0, 0}, 8)
-	if got, want := half.Row(0), "⣀⣀⣀⡀    "; got != want {
-		t.Errorf("half a month: %q, want %q", got, want)
-	}
-}
-
-// No data, size or scale makes a plot draw outside its cells or panic.
-func TestPlotStaysInItsCells(t *testing.T) {
-	rapid.Check(t, func(t *rapid.T) {
-		w, h := rapid.IntRange(0, 20).Draw(t, "w"), rapid.IntRange(0, 5).Draw(t, "h")
-		p := widget.NewPlot(w, h, rapid.Int64().Draw(t, "low"), rapid.Int64().Draw(t, "high"))
-		values := rapid.SliceOfN(rapid.Int64(), 0, 40).Draw(t, "values")
-		p.Line(values, rapid.IntRange(0, 40).Draw(t, "slots"))
-		for y := range h {
-			if got := p.Row(y); ansi.StringWidth(got) != w {
-				t.Fatalf("row %d %q is not %d cells", y, got, w)
-			}
-		}
-	})
-}
-
 func TestColumnsGoInTheirOrder(t *testing.T) {
 	// date, payee, category, account, amount
 	table := []widget.TableColumn{{Width: 6}, {Width: 12, Grow: true}, {Width: 10, Drop: 2}, {Width: 10, Drop: 1}, {Width: 10}}
