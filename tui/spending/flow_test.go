@@ -107,10 +107,46 @@ func TestRunningMonthIsComparedWithAsManyDays(t *testing.T) {
 		row("a", ledger.NewDate(2026, time.November, 22), -1500),
 		row("b", ledger.NewDate(2026, time.October, 22), -1000),
 		row("c", ledger.NewDate(2026, time.October, 23), -90000),
+		row("d", ledger.NewDate(2026, time.October, 1), 0),
 	}, nil)
 	d, _ := open(t, book, 80, 20)
-	if got := d.Screen(); !strings.Contains(got, "▲ 50% against 1–22 October ($10.00)") {
+	if got := d.Screen(); !strings.Contains(got, "▲ 50% against 1–22 October ($10.00)") || !strings.Contains(got, "vs Oct\n") {
 		t.Errorf("the running month:\n%s", got)
+	}
+}
+
+// The changes of a month that is over are against the whole month before, whatever
+// the lengths of the two, and the column says so.
+func TestMonthThatIsOverIsComparedWithTheMonthBefore(t *testing.T) {
+	t.Parallel()
+	usd := ledger.ISO("USD")
+	row := func(id string, day ledger.Date, minor int64) ledger.Transaction {
+		return ledger.Transaction{ID: ledger.TransactionID(id), Date: day, Account: tuitest.Card, Amount: ledger.NewAmount(minor, usd), Category: "FOOD_AND_DRINK_COFFEE"}
+	}
+	book := tuitest.Book([]ledger.Transaction{
+		row("a", ledger.NewDate(2026, time.September, 10), -1500),
+		row("b", ledger.NewDate(2026, time.August, 1), -1000), // 31 days before September
+		row("c", ledger.NewDate(2026, time.July, 1), 0),
+	}, nil)
+	d, _ := open(t, book, 80, 20)
+	d.Press("left", "left")
+	if got := d.Screen(); !strings.Contains(got, "▲ 50% against August 2026 ($10.00)") || !strings.Contains(got, "vs Aug\n") {
+		t.Errorf("September:\n%s", got)
+	}
+}
+
+// Of a period that began before the ledger only a part is known.
+func TestNothingIsComparedWithAPartOfAPeriod(t *testing.T) {
+	t.Parallel()
+	row := func(day ledger.Date, minor int64) ledger.Transaction {
+		return ledger.Transaction{ID: ledger.TransactionID(day.String()), Date: day, Account: tuitest.Card, Amount: ledger.NewAmount(minor, ledger.ISO("USD"))}
+	}
+	book := tuitest.Book([]ledger.Transaction{row(ledger.NewDate(2025, time.November, 19), -1000), row(ledger.NewDate(2026, time.March, 1), -1000000)}, nil)
+	d, _ := open(t, book, 120, 20)
+	d.Press("y")
+	if got := d.Screen(); strings.ContainsAny(got, "▲▼=") || strings.Contains(got, "vs 2025") ||
+		!strings.Contains(got, "nothing to compare with: the ledger begins on 19 November 2025") {
+		t.Errorf("the year:\n%s", got)
 	}
 }
 

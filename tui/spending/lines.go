@@ -29,7 +29,7 @@ func (m *Model) layout() layout {
 		widget.TableColumn{Width: l.bar, Grow: m.width >= wideWidth, Drop: 3},
 		widget.TableColumn{Width: len("Share"), Drop: 2},
 		widget.TableColumn{Width: len("Rows") + 1, Drop: 1},
-		widget.TableColumn{Width: 7})
+		widget.TableColumn{Width: 7}) // "▲ 999+%"
 	l.label, l.amount, l.bar, l.share, l.count, l.change = w[0], w[1], w[2], w[3], w[4], w[5]
 	return l
 }
@@ -46,8 +46,16 @@ func (m *Model) columnLine(l layout) string {
 		widget.Fit("", l.bar),
 		widget.FitRight("Share", l.share),
 		widget.FitRight("Rows", l.count),
-		widget.FitRight("Change", l.change),
+		widget.FitRight(m.changeHead(), l.change),
 	))
+}
+
+// changeHead says what the changes are against: the overview has others.
+func (m *Model) changeHead() string {
+	if m.report.versus == "" {
+		return ""
+	}
+	return "vs " + m.report.versus
 }
 
 func (m *Model) line(l layout, i int) string {

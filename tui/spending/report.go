@@ -10,28 +10,29 @@ import (
 // never added up.
 type report struct {
 	blocks []ledger.Spending
-	// than names what Previous is the sum over.
-	than string
+	// than names what Previous is the sum over, versus does so in few cells. Both
+	// are "" when there is nothing to compare with.
+	than, versus string
 }
 
-// newReport sums what book says of s. Of what lies before the first row nothing
-// is known, and nothing is compared with it.
+// newReport sums what book says of s. Of the days before the first row nothing is
+// known, and a period that has such days is not compared with: a year of which
+// five weeks are known would make every other look dear.
 func newReport(book *ledger.Book, s span, by ledger.Grouping, today ledger.Date) report {
 	// A currency that was only earned or moved has no groups, and no block.
 	blocks := slices.DeleteFunc(book.Spending(s.period(), by), func(b ledger.Spending) bool { return len(b.Rows) == 0 })
-	before, than := s.before(today)
-	switch r := (report{blocks: blocks, than: than}); {
-	case len(blocks) == 0:
-		return r
-	case before.To.Compare(firstDay(book)) < 0:
-		r.compareWith(nil, unknown)
-		return r
-	case s.running(today):
-		r.compareWith(book.Spending(before, by), orNothing)
-		return r
-	default:
+	r := report{blocks: blocks}
+	if len(blocks) == 0 {
 		return r
 	}
+	before, than, versus := s.before(today)
+	if before.From.Compare(firstDay(book)) < 0 {
+		r.compareWith(nil, unknown)
+		return r
+	}
+	r.than, r.versus = than, versus
+	r.compareWith(book.Spending(before, by), orNothing)
+	return r
 }
 
 // firstDay returns the date of the oldest row. There must be one.
@@ -74,7 +75,7 @@ func orNothing(a ledger.Amount, cur ledger.Currency) ledger.Amount {
 // within returns the part of a report by detailed categories that is under a
 // primary one, with the totals of that part.
 func (r report) within(primary ledger.Category) report {
-	part := report{than: r.than}
+	part := report{than: r.than, versus: r.versus}
 	for _, b := range r.blocks {
 		sub := b
 		sub.Rows = nil

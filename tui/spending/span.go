@@ -62,17 +62,17 @@ func (s span) label() string {
 	return s.month.First().Time().Format("January 2006")
 }
 
-// before returns what s is compared with, and its name. A span that is running
-// is compared with as many days of the one before: a week of November against
-// all of October would always look thrifty.
-func (s span) before(today ledger.Date) (ledger.Period, string) {
+// before returns what s is compared with, its name, and one in few cells. A span
+// that is running is compared with as many days of the one before: a week of
+// November against all of October would always look thrifty.
+func (s span) before(today ledger.Date) (p ledger.Period, than, versus string) {
 	prev := s
 	if prev.month = s.month.Add(-1); s.years {
 		prev.month = s.month.Add(-12)
 	}
-	p := prev.period()
+	p = prev.period()
 	if !s.running(today) {
-		return p, prev.label()
+		return p, prev.label(), prev.short()
 	}
 	_, month, day := today.YMD()
 	y, prevMonth, _ := p.From.YMD()
@@ -84,7 +84,15 @@ func (s span) before(today ledger.Date) (ledger.Period, string) {
 		last = ledger.NewDate(y, month, day)
 	}
 	p.To = last
-	return p, days(p)
+	return p, days(p), prev.short()
+}
+
+// short names s in few cells: "Oct", "2025".
+func (s span) short() string {
+	if s.years {
+		return s.label()
+	}
+	return s.month.First().Time().Format("Jan")
 }
 
 // days names a period that is within one year: "1–22 October", "1 January – 22

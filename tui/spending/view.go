@@ -114,6 +114,10 @@ func (m *Model) sumLine(b ledger.Spending, width int) string {
 
 // comparisons are the ways to say how a block compares, the longest first.
 func (m *Model) comparisons(b ledger.Spending) []string {
+	if m.report.than == "" {
+		const nothing = "   nothing to compare with"
+		return []string{nothing + ": the ledger begins on " + firstDay(m.book).Time().Format("2 January 2006"), nothing}
+	}
 	c := widget.Change(b.Total, b.Previous)
 	if c == "" {
 		return nil
