@@ -18,7 +18,7 @@ const queryTerms = "acct: amt: cat: cur: date: is: payee:"
 // ParseQuery reads what a user types: words, and terms:
 //
 //	cat:food                 a category's code or label, or how one begins
-//	acct:checking            accounts by part of name or id, or by mask
+//	acct:checking            accounts by part of name or id, by mask or label
 //	date:2026                also 2026-10, 2026-10-01, A..B, A.. and ..B
 //	cur:EUR
 //	payee:"Blue Bottle"      exactly
@@ -118,8 +118,9 @@ func (p *queryParser) account(value string) error {
 	return nil
 }
 
-// findAccounts returns the account with an id, or those whose mask is the text
-// or whose names or id contain it, in the order of the Book.
+// findAccounts returns the account with an id, or those with a label that ends in
+// a mask, or those whose mask is the text or whose names or id contain it, in the
+// order of the Book.
 func (b *Book) findAccounts(text string) []AccountID {
 	if _, ok := b.facts.accounts.number(AccountID(text)); ok {
 		return []AccountID{AccountID(text)}
@@ -129,6 +130,14 @@ func (b *Book) findAccounts(text string) []AccountID {
 	}
 	part := fold(text)
 	var ids []AccountID
+	for _, a := range b.accounts {
+		if a.Mask != "" && fold(a.Label()) == part {
+			ids = append(ids, a.ID)
+		}
+	}
+	if len(ids) > 0 {
+		return ids
+	}
 	for _, a := range b.accounts {
 		if a.Mask == text || strings.Contains(fold(a.Name), part) ||
 			strings.Contains(fold(a.OfficialName), part) || strings.Contains(fold(string(a.ID)), part) {

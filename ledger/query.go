@@ -2,8 +2,10 @@ package ledger
 
 import (
 	"math"
+	"slices"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // A Query says which rows are wanted: those that meet every field set. The zero
@@ -89,8 +91,30 @@ func quoteAlways(word string) string {
 	return `"` + strings.NewReplacer(`\`, `\\`, `"`, `\"`).Replace(word) + `"`
 }
 
-// String writes q as [Book.ParseQuery] reads it.
-func (q Query) String() string {
+// String writes q as [Book.ParseQuery] reads it, with accounts by their ids.
+func (q Query) String() string { return q.text(func(id AccountID) string { return string(id) }) }
+
+// FormatQuery writes q for people: as [Query.String] does, but with the label of
+// each account (see [Account.Label]) where that means this account and no other,
+// and can be typed.
+func (b *Book) FormatQuery(q Query) string {
+	return q.text(func(id AccountID) string {
+		a, _ := b.Account(id)
+		label := a.Label()
+		if !isTypable(label) || !slices.Equal(b.findAccounts(label), []AccountID{id}) {
+			return string(id)
+		}
+		return label
+	})
+}
+
+// isTypable reports whether a text is there and a line of input keeps it as it is.
+func isTypable(text string) bool {
+	return text != "" && utf8.ValidString(text) && !strings.ContainsFunc(text, func(r rune) bool { return !unicode.IsPrint(r) })
+}
+
+// text writes q with accounts as name has them.
+func (q Query) text(name func(AccountID) string) string {
 	var parts []string
 	add := func(key, value string) { parts = append(parts, key+":"+quote(value)) }
 	for _, word := range splitWords(q.Text) {
@@ -104,7 +128,7 @@ func (q Query) String() string {
 		add("date", formatPeriod(q.Period))
 	}
 	for _, id := range q.Accounts {
-		add("acct", string(id))
+		add("acct", name(id))
 	}
 	switch q.Category {
 	case "":

@@ -72,6 +72,7 @@ func TestParseQuery(t *testing.T) {
 		"acct:checking":                       {Accounts: []ledger.AccountID{"acc-checking", "acc-card"}},
 		"acct:1111":                           {Accounts: []ledger.AccountID{"acc-savings"}},
 		`acct:"gold standard"`:                {Accounts: []ledger.AccountID{"acc-savings"}},
+		`acct:"savings ··1111"`:               {Accounts: []ledger.AccountID{"acc-savings"}},
 		"acct:acc-old":                        {Accounts: []ledger.AccountID{"acc-old"}},
 		"acct:rewards acct:1111 acct:savings": {Accounts: []ledger.AccountID{"acc-card", "acc-savings"}},
 		"date:2026-10":                        {Period: oct.Period()},
@@ -209,6 +210,31 @@ func TestQueryReadsBackAsItWasWritten(t *testing.T) {
 			t.Fatalf("%s:\n got %+v, %v\nwant %+v", text, got, err, q)
 		}
 	})
+}
+
+// What is written for people means the same as what is written with ids, also
+// where two accounts have one label, or one that no line of input keeps.
+func TestFormattedQueryReadsBack(t *testing.T) {
+	account := func(id ledger.AccountID, name, mask string) ledger.Account {
+		return ledger.Account{ID: id, Name: name, Mask: mask}
+	}
+	b := build(nil, []ledger.Account{
+		account("a1", "Rewards Card", "8443"), account("a2", "Rewards Card", "8443"), account("a3", `The "Gold" Card`, "1"),
+		account("a4", "Cash", ""), account("a5", "Cash box", ""), account("a6", "Tab\tbed", "2"), account("a7", "House", ""), account("a8", "", ""),
+	}, nil)
+	for id, want := range map[ledger.AccountID]string{
+		"a1": "acct:a1", "a2": "acct:a2", "a3": `acct:"The \"Gold\" Card ··1"`, "a4": "acct:a4", "a5": `acct:"Cash box"`,
+		"a6": "acct:a6", "a7": "acct:House", "a8": "acct:a8", "closed": "acct:closed",
+	} {
+		q := ledger.Query{Text: "coffee", Accounts: []ledger.AccountID{id}}
+		got := b.FormatQuery(q)
+		if got != "coffee "+want {
+			t.Errorf("%s is written %s, want %s", id, got, want)
+		}
+		if back, err := b.ParseQuery(got); id != "closed" && (err != nil || !sameQuery(back, q)) {
+			t.Errorf("%s is read back as %+v, %v", got, back, err)
+		}
+	}
 }
 
 func FuzzParseQuery(f *testing.F) {
