@@ -44,8 +44,8 @@ const (
 	ItemSyncing       ItemState = "syncing"        // never synced, or syncing now
 	ItemLoginRequired ItemState = "login_required" // the user must sign in again
 	ItemExpiring      ItemState = "expiring"       // works, but consent ends soon
-	ItemRevoked       ItemState = "revoked"        // the user or bank took consent back
-	ItemUnavailable   ItemState = "unavailable"    // the bank or Plaid is down
+	ItemRevoked       ItemState = "revoked"        // the access is of no use any more
+	ItemUnavailable   ItemState = "unavailable"    // it did not work, and signing in would not help
 )
 
 // NeedsUser reports whether only the user can mend the Item.
@@ -58,6 +58,10 @@ var (
 	ErrLoginRequired = errors.New("the bank asks you to sign in again")
 	// ErrRevoked: the link to the bank is gone for good.
 	ErrRevoked = errors.New("access to the bank was taken back; link it again")
+	// ErrUnknownAccess: Plaid does not know the access to the bank under the keys
+	// and in the environment that it was asked with.
+	ErrUnknownAccess = errors.New("this bank was linked with other keys or in another environment, " +
+		"or its access was taken back: link it again")
 	// ErrBankUnavailable: the bank cannot be reached by Plaid; data stays as it is.
 	ErrBankUnavailable = errors.New("the bank cannot be reached at the moment; try again in a few hours")
 	// ErrRateLimited: Plaid asks for fewer requests.
@@ -72,6 +76,9 @@ var (
 	ErrLinkCancelled = errors.New("linking was cancelled; nothing was kept")
 	// ErrLinkExpired: nobody finished Link in time.
 	ErrLinkExpired = errors.New("nobody finished linking in time; start again")
+	// ErrDuplicate comes with a bank that was linked all the same: an earlier link
+	// has accounts of it too.
+	ErrDuplicate = errors.New("the bank was linked before")
 	// ErrStale: another process changed the vault meanwhile.
 	ErrStale = errors.New("the vault was changed by another process meanwhile; try again")
 )

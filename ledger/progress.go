@@ -5,7 +5,7 @@ type Phase string
 
 // The phases of a sync, in order. A sync that fails ends in PhaseFailed.
 const (
-	PhaseWaiting  Phase = "waiting"  // its turn has not come, or Plaid has nothing yet
+	PhaseWaiting  Phase = "waiting"  // for its turn, for Plaid to have something, or to ask again
 	PhaseFetching Phase = "fetching" // pages are coming in
 	PhaseSaving   Phase = "saving"
 	PhaseDone     Phase = "done"
@@ -24,9 +24,13 @@ type Progress struct {
 // A SyncResult is how the sync of one Item ended. Applied counts only when Err
 // is nil.
 type SyncResult struct {
-	Item    Item // as it is after the sync
+	// Item is the bank after the sync. With an Err its state is never ok, unless
+	// the sync was cancelled: what is the network's fault or the keys' shows here
+	// as unavailable, though it is not kept as the bank's.
+	Item    Item
 	Applied Applied
-	Err     error
+	// Err starts with what happened, and does not name the bank: Item does.
+	Err error
 	// Skipped says what the bank sent that nobody can read; the rest was kept. It
 	// is nil when nothing was left out.
 	Skipped error
