@@ -15,7 +15,6 @@ func (s *Service) Balances(ctx context.Context, ids []ledger.ItemID, report func
 	return s.each(ctx, ids, report, func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
 		item, odd, err := s.balancesOf(ctx, r, item)
 		if err != nil {
-			err = fmt.Errorf("ask %s for balances: %w", title(item), err)
 			r.send(item, ledger.PhaseFailed, 0, err)
 			return ledger.SyncResult{Item: item, Err: err}
 		}
@@ -33,6 +32,7 @@ func (s *Service) balancesOf(ctx context.Context, r *reporter, item ledger.Item)
 	}
 	defer release()
 	item = current
+	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
 	r.send(item, ledger.PhaseFetching, 0, nil)
 	wire, err := s.client.balances(ctx, a)
 	if err != nil {
@@ -69,25 +69,6 @@ func (s *Service) Refresh(ctx context.Context, id ledger.ItemID) error {
 	defer release()
 	if err := s.client.refresh(ctx, a); err != nil {
 		return fmt.Errorf("refresh %s: %w", title(item), s.fail(ctx, &item, err))
-	}
-	return nil
-}
-
-// Remove unlinks a bank: first at Plaid, then here. When Plaid could not be
-// told, nothing is erased: without its token the Item would live on there, and
-// be billed. An Item that Plaid does not know any more counts as removed.
-func (s *Service) Remove(ctx context.Context, id ledger.ItemID) error {
-	item, a, release, err := s.hold(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer release()
-	if err := s.client.remove(ctx, a); err != nil && !hasCode(err, codeItemNotFound) {
-		return fmt.Errorf("remove %s (nothing was erased): %w", title(item), err)
-	}
-	// From here on the token is worth nothing; stopping half way helps nobody.
-	if err := s.vault.RemoveItem(context.WithoutCancel(ctx), id); err != nil {
-		return fmt.Errorf("erase %s, which Plaid has removed; try again: %w", title(item), err)
 	}
 	return nil
 }

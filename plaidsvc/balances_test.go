@@ -2,7 +2,6 @@ package plaidsvc_test
 
 import (
 	"errors"
-	"strings"
 	"testing"
 	"time"
 
@@ -100,28 +99,5 @@ func TestRefreshThenSync(t *testing.T) {
 	}
 	if err := s.Refresh(t.Context(), "nobody"); err == nil {
 		t.Error("Refresh of an unknown bank succeeded")
-	}
-}
-
-func TestRemoveTellsPlaidFirst(t *testing.T) {
-	s := simulate(t, plaidsim.Options{Settled: true})
-	item := s.link(t, platypus)
-	s.sim.Inject(plaidsim.Fault{Endpoint: "/item/remove", Call: 1, Code: "INTERNAL_SERVER_ERROR"})
-	if err := s.Remove(t.Context(), item.ID); !errors.Is(err, ledger.ErrNetwork) || !strings.Contains(err.Error(), "nothing was erased") {
-		t.Errorf("Remove with Plaid down = %v", err)
-	}
-	if got := s.syncOne(t); got.Err != nil {
-		t.Errorf("after a removal that failed the bank does not sync: %v", got.Err)
-	}
-	s.vault.fail["RemoveItem"] = errors.New("disk full")
-	if err := s.Remove(t.Context(), item.ID); err == nil {
-		t.Error("Remove with a full disk succeeded")
-	}
-	// Plaid has removed it by now; that it does not know it is as good as done.
-	if err := s.Remove(t.Context(), item.ID); err != nil {
-		t.Errorf("Remove again = %v", err)
-	}
-	if left, err := s.vault.Items(t.Context()); err != nil || len(left) > 0 {
-		t.Errorf("left %+v, %v", left, err)
 	}
 }

@@ -46,6 +46,8 @@ type target struct {
 	item ledger.ItemID // "" when it is about none
 	once bool          // must not be sent twice
 	slow bool          // makes Plaid ask the bank while we wait
+	// again is told before the wait that leads to another try; nil: nobody is.
+	again func()
 }
 
 // key is what is left alone together after a 429.
@@ -70,6 +72,9 @@ func call[T any](ctx context.Context, c *client, to target, do send[T]) (T, erro
 		wait, again := c.pacer.again(to, err, n)
 		if !again {
 			return answer, err
+		}
+		if to.again != nil {
+			to.again()
 		}
 		if err := c.pacer.pause(ctx, n+1, wait); err != nil {
 			return answer, err

@@ -16,8 +16,22 @@ const (
 )
 
 // A meaning is what one of Plaid's codes means to us.
+//
+// What a failure does to an Item's state follows from whose fault it is, so that
+// no screen says ok of a bank that does not work:
+//
+//   - The user's to mend: login_required, or revoked when only a new link helps
+//     (also for an access that Plaid does not know: its data stays). Kept.
+//   - The bank's, or a sync that Plaid refuses for a reason not listed here:
+//     unavailable. Kept.
+//   - Nobody's in particular (the network, Plaid itself, too many requests) or
+//     every bank's (the keys): the next request may work, so nothing is kept;
+//     only the result of this one shows the Item as unavailable.
+//
+// Plaid's code and the time go with what is kept, and the next success takes it
+// away. See [stateAfter], and [Service.fail] and [Service.failed] for the rest.
 type meaning struct {
-	state ledger.ItemState // of the Item that was asked about; "" leaves it as it is
+	state ledger.ItemState // kept for the Item that was asked about; "" keeps what was
 	kind  error            // the sentinel to act on; nil: only the text helps
 	retry retry
 }
@@ -27,6 +41,7 @@ const (
 	codeMutation      = "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION"
 	codeInvalidField  = "INVALID_FIELD"
 	codeItemNotFound  = "ITEM_NOT_FOUND"
+	codeUnknownToken  = "INVALID_ACCESS_TOKEN"
 	codeInstRateLimit = "INSTITUTION_RATE_LIMIT"
 )
 
@@ -36,6 +51,9 @@ var (
 	revoked     = meaning{state: ledger.ItemRevoked, kind: ledger.ErrRevoked}
 	bankDown    = meaning{state: ledger.ItemUnavailable, kind: ledger.ErrBankUnavailable}
 	credentials = meaning{kind: ledger.ErrCredentials}
+	// The token is another team's or another environment's, or was ended. Had
+	// the keys been wrong Plaid would have said so first.
+	foreign = meaning{state: ledger.ItemRevoked, kind: ledger.ErrUnknownAccess}
 )
 
 // codes is the one table from Plaid's error codes to what they mean here.
@@ -64,9 +82,8 @@ var codes = map[string]meaning{
 
 	"INVALID_API_KEYS":         credentials,
 	"UNAUTHORIZED_ENVIRONMENT": credentials,
-	// The token is another environment's or another team's, as the keys are:
-	// the Item itself is fine.
-	"INVALID_ACCESS_TOKEN": credentials,
+
+	codeUnknownToken: foreign,
 
 	"INTERNAL_SERVER_ERROR": {kind: ledger.ErrNetwork, retry: retryBackoff},
 	"PLANNED_MAINTENANCE":   {kind: ledger.ErrNetwork},
@@ -93,4 +110,16 @@ func meaningOf(kind, code string, status int) meaning {
 		return meaning{kind: ledger.ErrNetwork, retry: retryBackoff}
 	}
 	return meaning{}
+}
+
+// stateAfter is the state to keep for an Item after a failure, "" for none. That
+// Plaid refuses something else than a sync, balances say, is no fault of the
+// Item.
+func stateAfter(e *APIError) ledger.ItemState {
+	syncs := e.Op == pathSync || e.Op == pathAccounts
+	// A 429 without a meaning is a quota of the keys'.
+	if e.meaning == (meaning{}) && syncs && e.Code != "" && e.Status != http.StatusTooManyRequests {
+		return ledger.ItemUnavailable
+	}
+	return e.meaning.state
 }

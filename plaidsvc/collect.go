@@ -124,7 +124,7 @@ func (l *loop) restart(ctx context.Context) error {
 // wait lets Plaid fetch from the bank for a while.
 func (l *loop) wait(ctx context.Context) error {
 	if l.waited >= pollFor {
-		return fmt.Errorf("%s: %w", pathSync, ledger.ErrNotReady)
+		return fmt.Errorf("%w (%s)", ledger.ErrNotReady, pathSync)
 	}
 	l.waited += pollEvery
 	l.report(ledger.PhaseWaiting, 0)

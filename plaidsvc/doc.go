@@ -18,7 +18,8 @@
 // it was.
 //
 // A bank's trouble is its own: the other Items of a sync go on, and the state
-// of the troubled one is kept with Plaid's code and the time it began.
+// of the troubled one is kept with Plaid's code and the time it began. What is
+// nobody's bank's fault, the network's say, shows in the result and is not kept.
 //
 // Every error that someone can act on wraps a sentinel of package ledger. What
 // Plaid said in full is an [APIError]. No error, progress report or page holds

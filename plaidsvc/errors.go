@@ -7,6 +7,7 @@ import (
 	"net/http"
 	"net/url"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -36,35 +37,32 @@ type APIError struct {
 // Unwrap returns the sentinel to act on, nil if there is none.
 func (e *APIError) Unwrap() error { return e.meaning.kind }
 
-// Error says what failed and what to do, then what a report needs.
+// Error says what happened and what to do, then what a report needs.
 func (e *APIError) Error() string {
 	var parts []string
-	if e.Op != "" {
-		parts = append(parts, e.Op)
-	}
 	switch kind := e.meaning.kind; {
 	case kind != nil:
 		parts = append(parts, kind.Error())
+	case e.note != "":
 	case e.Display != "":
 		parts = append(parts, e.Display)
-	case e.Message != "":
-		parts = append(parts, e.Message)
+	default:
+		parts = append(parts, "Plaid refused the request", e.Message)
 	}
-	if e.note != "" {
-		parts = append(parts, e.note)
-	}
-	text := strings.Join(parts, ": ")
-	var details []string
-	if e.Code != "" {
-		details = append(details, e.Code)
-	}
+	parts = append(parts, e.note)
+	text := strings.Join(nonEmpty(parts), ": ")
+	request := ""
 	if e.RequestID != "" {
-		details = append(details, "request "+e.RequestID)
+		request = "request " + e.RequestID
 	}
-	if len(details) > 0 {
+	if details := nonEmpty([]string{e.Code, e.Op, request}); len(details) > 0 {
 		text += " (" + strings.Join(details, ", ") + ")"
 	}
 	return text
+}
+
+func nonEmpty(texts []string) []string {
+	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
 // wireError is the body of an error, also inside an Item.
@@ -156,11 +154,16 @@ func parseRetryAfter(s string) time.Duration {
 // tokens matches what Plaid's tokens look like.
 var tokens = regexp.MustCompile(`\b(?:access|public|link|processor)-[a-z]+-[0-9A-Za-z-]+`)
 
-const textLimit = 500
+const (
+	textLimit = 500
+	// minSecret is the length from which a text is a secret. Plaid's have 30
+	// characters; a simulator takes one, which any word may hold by chance.
+	minSecret = 8
+)
 
 // redact takes secrets out of a text from outside, should one be echoed.
 func redact(s, secret string) string {
-	if secret != "" {
+	if len(secret) >= minSecret {
 		s = strings.ReplaceAll(s, secret, "[redacted]")
 	}
 	return clip(tokens.ReplaceAllString(s, "[redacted]"))

@@ -2,17 +2,11 @@ package plaidsvc
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
-	"time"
 
 	"coffer/ledger"
 )
-
-// expiringWithin is how long before the end of its consent an Item counts as
-// expiring: the notice that Plaid itself gives.
-const expiringWithin = 7 * 24 * time.Hour
 
 // items lists the Items of this environment: all, or those asked for, in the
 // order of ids.
@@ -44,12 +38,9 @@ func (s *Service) items(ctx context.Context, ids []ledger.ItemID) ([]ledger.Item
 // hold waits for its turn with an Item and returns it as it is by then, with
 // the right to ask Plaid about it. Release ends the turn.
 func (s *Service) hold(ctx context.Context, id ledger.ItemID) (item ledger.Item, a access, release func(), err error) {
-	turn := s.turn(id)
-	select {
-	case turn <- struct{}{}:
-		release = func() { <-turn }
-	case <-ctx.Done():
-		return item, a, nil, ctx.Err()
+	release, err = s.await(ctx, id)
+	if err != nil {
+		return item, a, nil, err
 	}
 	item, a, err = s.accessTo(ctx, id)
 	if err != nil {
@@ -57,6 +48,17 @@ func (s *Service) hold(ctx context.Context, id ledger.ItemID) (item ledger.Item,
 		return item, a, nil, err
 	}
 	return item, a, release, nil
+}
+
+// await waits for its turn with an Item. Release ends the turn.
+func (s *Service) await(ctx context.Context, id ledger.ItemID) (release func(), err error) {
+	turn := s.turn(id)
+	select {
+	case turn <- struct{}{}:
+		return func() { <-turn }, nil
+	case <-ctx.Done():
+		return nil, ctx.Err()
+	}
 }
 
 // accessTo returns an Item of this environment and the right to ask about it.
@@ -81,13 +83,6 @@ func (s *Service) turn(id ledger.ItemID) chan struct{} {
 		s.locks[id] = make(chan struct{}, 1)
 	}
 	return s.locks[id]
-}
-
-// A condition is how an Item is doing, and Plaid's code for why. The zero
-// condition says nothing.
-type condition struct {
-	state ledger.ItemState
-	code  string
 }
 
 // describe adds what Plaid knows of an Item to item: its bank's name and when
@@ -119,50 +114,4 @@ func (s *Service) name(ctx context.Context, id ledger.InstitutionID, item *ledge
 		item.Name = name
 	}
 	return err
-}
-
-// healthy is the condition of an Item that just answered. One whose end was
-// announced works until then, and stays marked until the user signs in again.
-func (s *Service) healthy(item *ledger.Item) condition {
-	left := item.ConsentExpires.Sub(s.cfg.Now())
-	switch {
-	case item.State == ledger.ItemExpiring && item.Code != "":
-		return condition{ledger.ItemExpiring, item.Code}
-	case !item.ConsentExpires.IsZero() && left < expiringWithin:
-		return condition{state: ledger.ItemExpiring}
-	}
-	return condition{state: ledger.ItemOK}
-}
-
-// setState changes an Item's condition and remembers since when it holds.
-func (s *Service) setState(item *ledger.Item, c condition) {
-	if item.State != c.state {
-		item.Since = s.cfg.Now()
-	}
-	item.State, item.Code = c.state, c.code
-}
-
-// fail marks an Item with what an error says of it, and keeps that. Errors that
-// are not about the Item leave it as it is.
-func (s *Service) fail(ctx context.Context, item *ledger.Item, cause error) error {
-	c := s.conditionOf(item, cause)
-	if ctx.Err() != nil || c.state == "" || c.state == item.State && c.code == item.Code {
-		return cause
-	}
-	s.setState(item, c)
-	if err := s.vault.SaveItem(ctx, *item); err != nil {
-		return errors.Join(cause, fmt.Errorf("keep the state of the bank: %w", err))
-	}
-	return cause
-}
-
-func (s *Service) conditionOf(item *ledger.Item, cause error) condition {
-	var failed *APIError
-	switch {
-	case errors.As(cause, &failed) && failed.meaning.state != "":
-		return condition{failed.meaning.state, failed.Code}
-	case errors.Is(cause, ledger.ErrNotReady) && item.LastSync.IsZero():
-		return condition{state: ledger.ItemSyncing}
-	}
-	return condition{}
 }

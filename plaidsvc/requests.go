@@ -32,6 +32,7 @@ const pageSize = 500
 type access struct {
 	item  ledger.ItemID
 	token secret.Text
+	again func() // as a target's
 }
 
 // page asks for one page of changes after cursor.
@@ -48,7 +49,7 @@ func (c *client) page(ctx context.Context, a access, cursor string) (*wirePage, 
 	if cursor != "" {
 		req.SetCursor(cursor)
 	}
-	body, err := fetch(ctx, c, target{path: pathSync, item: a.item},
+	body, err := fetch(ctx, c, target{path: pathSync, item: a.item, again: a.again},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.TransactionsSyncResponse, *http.Response, error) {
 			return api.TransactionsSync(ctx).TransactionsSyncRequest(req).Execute()
 		})
@@ -61,7 +62,7 @@ func (c *client) page(ctx context.Context, a access, cursor string) (*wirePage, 
 // accounts asks for the Item's accounts with the balances that Plaid has.
 func (c *client) accounts(ctx context.Context, a access) (*wireAccounts, error) {
 	req := plaid.AccountsGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathAccounts, item: a.item},
+	body, err := fetch(ctx, c, target{path: pathAccounts, item: a.item, again: a.again},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AccountsGetResponse, *http.Response, error) {
 			return api.AccountsGet(ctx).AccountsGetRequest(req).Execute()
 		})
@@ -74,7 +75,7 @@ func (c *client) accounts(ctx context.Context, a access) (*wireAccounts, error) 
 // balances makes Plaid ask the bank. It costs money and may take a minute.
 func (c *client) balances(ctx context.Context, a access) (*wireAccounts, error) {
 	req := plaid.AccountsBalanceGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathBalance, item: a.item, slow: true},
+	body, err := fetch(ctx, c, target{path: pathBalance, item: a.item, again: a.again, slow: true},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AccountsGetResponse, *http.Response, error) {
 			return api.AccountsBalanceGet(ctx).AccountsBalanceGetRequest(req).Execute()
 		})
@@ -87,7 +88,7 @@ func (c *client) balances(ctx context.Context, a access) (*wireAccounts, error) 
 // item asks how the Item is doing.
 func (c *client) item(ctx context.Context, a access) (*wireItem, error) {
 	req := plaid.ItemGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathItem, item: a.item},
+	body, err := fetch(ctx, c, target{path: pathItem, item: a.item, again: a.again},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.ItemGetResponse, *http.Response, error) {
 			return api.ItemGet(ctx).ItemGetRequest(req).Execute()
 		})

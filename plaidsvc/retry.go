@@ -15,6 +15,9 @@ import (
 // How often and how far apart a request is tried. Plaid's advice: repeat after
 // network errors and 5xx, and take a 429 as a request to call less, not later.
 // A library's policy would bring its own clock and its own dice.
+//
+// A server that takes requests and never answers costs all tries and the header
+// timeout each time: a little over two minutes. The user is told of each wait.
 const (
 	tries     = 4
 	firstWait = time.Second
@@ -79,7 +82,7 @@ func (p *pacer) check(op, key string) error {
 		delete(p.held, key)
 		return nil
 	}
-	return fmt.Errorf("%s: %w: %d s left", op, ledger.ErrRateLimited, int(left/time.Second)+1)
+	return fmt.Errorf("%w (%d s left, %s)", ledger.ErrRateLimited, int(left/time.Second)+1, op)
 }
 
 // again says whether a failed try may be followed by another, and holds the key

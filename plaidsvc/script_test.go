@@ -46,7 +46,11 @@ func newScript(t *testing.T) *script {
 	return s
 }
 
-func (s *script) on(path string, answers ...http.HandlerFunc) { s.answers[path] = answers }
+func (s *script) on(path string, answers ...http.HandlerFunc) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.answers[path] = answers
+}
 
 func (s *script) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	raw, _ := io.ReadAll(r.Body)

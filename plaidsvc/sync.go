@@ -39,7 +39,10 @@ func (s *Service) Replay(ctx context.Context, id ledger.ItemID, report func(ledg
 		return ledger.SyncResult{}, err
 	}
 	// A context that ended is in the result, if it ended this.
-	return results[0], results[0].Err
+	if err := results[0].Err; err != nil {
+		return results[0], fmt.Errorf("replay %s: %w", title(results[0].Item), err)
+	}
+	return results[0], nil
 }
 
 // each does work for every wanted Item, a few at a time.
@@ -63,6 +66,9 @@ func (s *Service) each(
 			slots <- struct{}{}
 			defer func() { <-slots }()
 			results[i] = work(ctx, r, item)
+			if err := results[i].Err; err != nil {
+				results[i].Item = s.failed(ctx, results[i].Item, err)
+			}
 		})
 	}
 	group.Wait()
@@ -73,7 +79,6 @@ func (s *Service) each(
 func (s *Service) syncItem(ctx context.Context, r *reporter, item ledger.Item, replay bool) ledger.SyncResult {
 	result, odd := s.syncTurn(ctx, r, item, replay)
 	if result.Err != nil {
-		result.Err = fmt.Errorf("sync %s: %w", title(result.Item), result.Err)
 		r.send(result.Item, ledger.PhaseFailed, 0, result.Err)
 		return result
 	}
@@ -91,6 +96,7 @@ func (s *Service) syncTurn(ctx context.Context, r *reporter, item ledger.Item, r
 		return ledger.SyncResult{Item: item, Err: err}, skipped{}
 	}
 	defer release()
+	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
 	j := job{s: s, r: r, item: current, access: a, replay: replay}
 	err = j.run(ctx)
 	if errors.Is(err, ledger.ErrStale) {
