@@ -41,7 +41,8 @@ type SandboxLink struct {
 // never called twice at the same time.
 //
 // An error that comes with an Item that has an ID came after the bank was
-// linked: its access is kept, and the next [Service.Sync] completes it. Without
+// linked, and does not name it: its access is kept, and the next [Service.Sync]
+// completes it. If it is [ledger.ErrDuplicate] the bank is synced, too. Without
 // an ID nothing was linked; the error is [ledger.ErrLinkCancelled],
 // [ledger.ErrLinkExpired] or what failed. Cancelling the context closes the
 // page at once. Only the moment between Plaid's giving access and its being
@@ -86,7 +87,7 @@ func (s *Service) LinkSandbox(ctx context.Context, link SandboxLink, report func
 	}
 	public, err := s.sandboxToken(ctx, link, days)
 	if err != nil {
-		return ledger.Item{}, fmt.Errorf("link %.64q: %w", link.Institution, err)
+		return ledger.Item{}, fmt.Errorf("link %.64q: %w", link.Institution, refused(err))
 	}
 	return s.keep(ctx, public, tell)
 }
@@ -181,28 +182,4 @@ func (s *Service) outcome(ctx context.Context, page *loopback.Session, result lo
 			ledger.ErrLinkExpired, page.Refused())
 	}
 	return secret.Text{}, ledger.ErrLinkExpired
-}
-
-// exits says in words why a user may have left Link.
-// Source: https://plaid.com/docs/errors/item/.
-var exits = map[string]string{
-	"INVALID_CREDENTIALS":        "the bank did not take the user name or password",
-	"INVALID_MFA":                "the bank did not take the code",
-	"ITEM_LOCKED":                "the bank has locked the account; unlock it at the bank first",
-	"USER_SETUP_REQUIRED":        "the bank wants something of you first; sign in on its own site",
-	"MFA_NOT_SUPPORTED":          "the bank's way to sign in is not supported by Plaid",
-	"NO_ACCOUNTS":                "there are no accounts to link",
-	"INSTITUTION_DOWN":           "the bank is down; try again in a few hours",
-	"INSTITUTION_NOT_RESPONDING": "the bank does not answer; try again in a few hours",
-	"INVALID_LINK_TOKEN":         "the page was too old; start again",
-	"UNAUTHORIZED_INSTITUTION":   "Plaid has not cleared your keys for this bank yet; see its dashboard",
-	"INTERNAL_SERVER_ERROR":      "Plaid had an error; try again",
-}
-
-// cancelled is the error of a user who left Link, perhaps because of an error.
-func cancelled(code string) error {
-	if code == "" {
-		return ledger.ErrLinkCancelled
-	}
-	return &APIError{Code: code, note: exits[code], meaning: meaning{kind: ledger.ErrLinkCancelled}}
 }

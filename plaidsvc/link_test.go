@@ -219,21 +219,6 @@ func TestLinkTokenRequest(t *testing.T) {
 	}
 }
 
-func TestUserLeavesLink(t *testing.T) {
-	for code, want := range map[string]string{
-		"":                    "linking was cancelled; nothing was kept",
-		"INVALID_CREDENTIALS": "linking was cancelled; nothing was kept: the bank did not take the user name or password (INVALID_CREDENTIALS)",
-		"SOMETHING_NEW":       "linking was cancelled; nothing was kept (SOMETHING_NEW)",
-	} {
-		s, p := linking(t, plaidsim.Options{})
-		p.leave = code
-		item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, nil)
-		if !errors.Is(err, ledger.ErrLinkCancelled) || err.Error() != want || item.ID != "" || s.vault.writes > 0 {
-			t.Errorf("code %q: %q, item %q, %d writes; want %q", code, err, item.ID, s.vault.writes, want)
-		}
-	}
-}
-
 // A browser that fails or hangs leaves the address on the screen, and time to
 // open it elsewhere.
 func TestBrowserMayFailOrHang(t *testing.T) {
@@ -397,16 +382,5 @@ func TestSandboxLinksAreNotForProduction(t *testing.T) {
 	}
 	if _, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil); err == nil {
 		t.Error("production linked without a page")
-	}
-}
-
-func TestSandboxUserAndPassword(t *testing.T) {
-	s := simulate(t, plaidsim.Options{Settled: true})
-	link := sandboxLink(platypus)
-	link.User, link.Password = "user_good", secret.New("wrong")
-	_, err := s.LinkSandbox(t.Context(), link, nil)
-	var failed *plaidsvc.APIError
-	if !errors.As(err, &failed) || failed.Code != "INVALID_CREDENTIALS" || len(s.vault.items) > 0 {
-		t.Errorf("wrong password: %v with %d banks", err, len(s.vault.items))
 	}
 }
