@@ -18,12 +18,24 @@ func (s *Service) keep(ctx context.Context, public secret.Text, tell func(ledger
 		return ledger.Item{}, err
 	}
 	// From here on the bank is linked, whatever happens.
+	fresh := item.Institution == "" // not one that is known and linked anew
 	if _, _, err := s.describe(ctx, a, &item); err == nil {
 		if err := s.vault.SaveItem(ctx, item); err != nil {
 			return item, fmt.Errorf("keep the name of the bank: %w", err)
 		}
 	}
-	return s.firstSync(ctx, item, tell)
+	var twice error
+	if fresh {
+		twice = s.duplicate(ctx, a, item)
+	}
+	item, err = s.firstSync(ctx, item, tell)
+	switch {
+	case twice == nil:
+		return item, err
+	case err != nil: // that it failed matters more
+		return item, fmt.Errorf("%w; %s", err, twice.Error())
+	}
+	return item, twice
 }
 
 // firstSync ends the linking of a bank.
@@ -36,7 +48,7 @@ func (s *Service) firstSync(ctx context.Context, item ledger.Item, tell func(led
 		item, err = results[0].Item, results[0].Err
 	}
 	if err != nil {
-		return item, fmt.Errorf("%s is linked: %w", title(item), err)
+		return item, err
 	}
 	tell(ledger.LinkProgress{Stage: ledger.LinkCompleted, Item: item})
 	return item, nil

@@ -29,6 +29,8 @@ type Access interface {
 
 // Facts takes what banks said.
 type Facts interface {
+	// Accounts lists the accounts of an Item, none if it is not known.
+	Accounts(ctx context.Context, id ledger.ItemID) ([]ledger.Account, error)
 	// Apply keeps a whole sync, or nothing of it. It refuses with
 	// [ledger.ErrStale] a Delta that starts at another cursor than the kept one.
 	Apply(ctx context.Context, d ledger.Delta) (ledger.Applied, error)

@@ -257,6 +257,20 @@ func checkDelta(d ledger.Delta) error {
 	return nil
 }
 
+func (m *memory) Accounts(ctx context.Context, id ledger.ItemID) ([]ledger.Account, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "Accounts"); err != nil {
+		return nil, err
+	}
+	var list []ledger.Account
+	for _, a := range m.accounts {
+		if a.Item == id {
+			list = append(list, a)
+		}
+	}
+	return list, nil
+}
+
 func (m *memory) SaveBalances(ctx context.Context, accounts []ledger.Account) error {
 	defer m.mu.Unlock()
 	if err := m.enter(ctx, "SaveBalances"); err != nil {

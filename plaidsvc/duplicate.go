@@ -1,0 +1,57 @@
+package plaidsvc
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	"coffer/ledger"
+)
+
+// duplicate looks for a link to the same bank that has accounts of a new Item
+// already, and returns an [ledger.ErrDuplicate] that says what to do. Plaid's
+// account ids differ from link to link; bank, name and last digits do not
+// (https://plaid.com/docs/link/duplicate-items/). An account without digits
+// proves nothing. What cannot be found out is no reason not to link.
+func (s *Service) duplicate(ctx context.Context, a access, item ledger.Item) error {
+	items, err := s.items(ctx, nil)
+	if err != nil || item.Institution == "" {
+		return nil //nolint:nilerr // the first sync will meet it again
+	}
+	earlier := slices.DeleteFunc(items, func(i ledger.Item) bool {
+		return i.ID == item.ID || i.Institution != item.Institution
+	})
+	if len(earlier) == 0 {
+		return nil
+	}
+	wire, err := s.client.accounts(ctx, a)
+	if err != nil {
+		return nil //nolint:nilerr // the first sync will meet it again
+	}
+	list, _ := accounts(wire.Accounts, item.ID, told{})
+	for _, old := range earlier {
+		known, err := s.vault.Accounts(ctx, old.ID)
+		if err == nil && slices.ContainsFunc(list, func(a ledger.Account) bool { return among(known, a) }) {
+			return duplicateOf(old, item)
+		}
+	}
+	return nil
+}
+
+// among reports whether an account is one of another link's.
+func among(known []ledger.Account, a ledger.Account) bool {
+	return a.Mask != "" && slices.ContainsFunc(known, func(k ledger.Account) bool {
+		return k.Name == a.Name && k.Mask == a.Mask
+	})
+}
+
+// duplicateOf names the link to give up: the new one, which has no edits yet,
+// unless it was made because the old one is of no use any more.
+func duplicateOf(old, item ledger.Item) error {
+	id, which := item.ID, "new"
+	if old.State == ledger.ItemRevoked {
+		id, which = old.ID, "old"
+	}
+	return fmt.Errorf("%w: accounts that both links have count twice now; coffer items remove %s takes out the %s link",
+		ledger.ErrDuplicate, id, which)
+}

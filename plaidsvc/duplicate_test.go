@@ -1,0 +1,140 @@
+package plaidsvc_test
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+
+	"coffer/internal/secret"
+	"coffer/ledger"
+	"coffer/plaidsvc"
+	"coffer/plaidsvc/plaidsim"
+)
+
+// The same bank twice is linked, synced and told.
+func TestLinkingABankTwiceIsToldOf(t *testing.T) {
+	var log lockedBuffer
+	s := simulate(t, plaidsim.Options{Settled: true, Log: &log})
+	old := s.link(t, platypus)
+	s.link(t, gingham) // another bank's accounts are its own
+	asked := strings.Count(log.String(), "/accounts/get")
+	if asked != 2 {
+		t.Errorf("two banks took %d requests for accounts, want one each", asked)
+	}
+	rows := len(s.vault.rows)
+	again, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil)
+	want := "the bank was linked before: accounts that both links have count twice now; coffer items remove " +
+		string(again.ID) + " takes out the new link"
+	if !errors.Is(err, ledger.ErrDuplicate) || err.Error() != want {
+		t.Errorf("got  %v\nwant %s", err, want)
+	}
+	if again.ID == old.ID || again.State != ledger.ItemOK || len(s.vault.rows) <= rows || s.vault.item(t, again.ID) != again {
+		t.Errorf("linked %+v with %d rows, had %d; want a second link, synced", again, len(s.vault.rows), rows)
+	}
+
+	// It replaces one that is of no use: then that is the one to remove.
+	if err := s.Forget(t.Context(), again.ID); err != nil {
+		t.Fatal(err)
+	}
+	gone := s.vault.item(t, old.ID)
+	gone.State = ledger.ItemRevoked
+	s.vault.items[old.ID] = gone
+	_, err = s.LinkSandbox(t.Context(), sandboxLink(platypus), nil)
+	if !errors.Is(err, ledger.ErrDuplicate) || !strings.Contains(err.Error(), "remove "+string(old.ID)+" takes out the old link") {
+		t.Errorf("after the old one was revoked: %v", err)
+	}
+}
+
+// A first sync that fails is what counts; the other matter is told along.
+func TestDuplicateWhoseFirstSyncFails(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true})
+	s.link(t, platypus)
+	s.sim.Inject(plaidsim.Fault{Endpoint: "/transactions/sync", Call: 1, Code: "INSTITUTION_DOWN"})
+	item, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil)
+	if item.ID == "" || !errors.Is(err, ledger.ErrBankUnavailable) || errors.Is(err, ledger.ErrDuplicate) ||
+		!strings.Contains(err.Error(), "; the bank was linked before: ") {
+		t.Errorf("link = %+v, %v; want the bank, its trouble, and that it was linked before", item, err)
+	}
+}
+
+// What makes two links count the same money twice, and what does not.
+func TestWhatIsADuplicate(t *testing.T) {
+	account := func(name, mask string) string {
+		return fmt.Sprintf(`{"account_id":"new-%s%s","name":%q,"mask":%q,"type":"depository","balances":{"current":1,"iso_currency_code":"USD"}}`, name, mask, name, mask)
+	}
+	for name, tt := range map[string]struct {
+		institution ledger.InstitutionID
+		environment string
+		accounts    string
+		want        bool
+	}{
+		"the same account":             {"ins_1", "simulator", account("Checking", "0000"), true},
+		"one account of several":       {"ins_1", "simulator", account("Saving", "1111") + "," + account("Checking", "0000"), true},
+		"other digits":                 {"ins_1", "simulator", account("Checking", "2222"), false},
+		"another name":                 {"ins_1", "simulator", account("Saving", "0000"), false},
+		"no digits":                    {"ins_1", "simulator", account("Cash", ""), false},
+		"another bank":                 {"ins_2", "simulator", account("Checking", "0000"), false},
+		"another environment":          {"ins_1", "production", account("Checking", "0000"), false},
+		"accounts that cannot be read": {"ins_1", "simulator", `{"account_id":""}`, false},
+	} {
+		w, s := scripted(t)
+		old := ledger.Item{ID: "old", Institution: tt.institution, Name: "First Bank", Environment: tt.environment}
+		if err := w.vault.AddItem(t.Context(), old, secret.New("t")); err != nil {
+			t.Fatal(err)
+		}
+		for _, mask := range []string{"0000", ""} {
+			id := ledger.AccountID("old-" + mask)
+			w.vault.accounts[id] = ledger.Account{ID: id, Item: "old", Name: map[string]string{"0000": "Checking", "": "Cash"}[mask], Mask: mask}
+		}
+		linkable(s, tt.accounts)
+		item, err := w.LinkSandbox(t.Context(), sandboxLink("ins_1"), nil)
+		if item.ID != "item-9" || errors.Is(err, ledger.ErrDuplicate) != tt.want || !tt.want && err != nil {
+			t.Errorf("%s: %+v, %v; want a duplicate: %v", name, item, err, tt.want)
+		}
+	}
+}
+
+// linkable makes a script link item-9 of ins_1 with these accounts.
+func linkable(s *script, accounts string) {
+	s.on("/link/token/create", answer(200, `{"link_token":"link-sandbox-1","expiration":"2026-03-15T14:00:00Z"}`))
+	s.on("/sandbox/public_token/create", answer(200, `{"public_token":"public-sandbox-1"}`))
+	s.on("/item/public_token/exchange", answer(200, `{"access_token":"access-sandbox-9","item_id":"item-9"}`))
+	s.on("/item/get", answer(200, `{"item":{"item_id":"item-9","institution_id":"ins_1"}}`))
+	s.on("/institutions/get_by_id", answer(200, `{"institution":{"institution_id":"ins_1","name":"First Bank"}}`))
+	s.on("/accounts/get", answer(200, `{"accounts":[`+accounts+`]}`))
+	s.on("/transactions/sync", page("", "c1", false))
+}
+
+// The demo links its banks anew each time it runs, by the ids that they had: that
+// makes no second link, whatever else the user has linked.
+func TestLinkingTheSameItemAnewMakesNoDuplicate(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true, Seed: 7})
+	first := s.link(t, platypus)
+	if _, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil); !errors.Is(err, ledger.ErrDuplicate) {
+		t.Fatalf("a second link: %v, want ErrDuplicate", err)
+	}
+	again := simulate(t, plaidsim.Options{Settled: true, Seed: 7}, func(c *plaidsvc.Config) { c.Vault = s.vault })
+	again.clock.advance(day)
+	if item := again.link(t, platypus); item.ID != first.ID { // fails on an error
+		t.Errorf("linked %s anew, want %s", item.ID, first.ID)
+	}
+}
+
+// What cannot be found out does not keep a bank from being linked.
+func TestDuplicatesAreLookedForAtBest(t *testing.T) {
+	for _, method := range []string{"Accounts", "/accounts/get"} {
+		w, s := scripted(t)
+		old := ledger.Item{ID: "old", Institution: "ins_1", Environment: "simulator"}
+		if err := w.vault.AddItem(t.Context(), old, secret.New("t")); err != nil {
+			t.Fatal(err)
+		}
+		linkable(s, "")
+		s.on("/accounts/get", plaidError(400, "INVALID_REQUEST", "NEW_CODE"), answer(200, `{"accounts":[]}`))
+		w.vault.fail[method] = context.DeadlineExceeded
+		if item, err := w.LinkSandbox(t.Context(), sandboxLink("ins_1"), nil); err != nil || item.State != ledger.ItemOK {
+			t.Errorf("%s fails: %+v, %v", method, item, err)
+		}
+	}
+}
