@@ -29,11 +29,14 @@ func defaultKeys() keyMap {
 
 // ShortHelp implements help.KeyMap.
 func (m *Model) ShortHelp() []key.Binding {
-	short := []key.Binding{m.keys.earlier, m.keys.later, m.keys.group, m.keys.open}
-	if m.inside != "" {
-		short = append(short, m.keys.back)
-	}
-	return short
+	return []key.Binding{m.keys.earlier, m.keys.later, m.keys.group, m.keys.open, m.backKey()}
+}
+
+// backKey is offered only when there is something that it leaves.
+func (m *Model) backKey() key.Binding {
+	back := m.keys.back
+	back.SetEnabled(m.inside != "")
+	return back
 }
 
 // FullHelp implements help.KeyMap.
@@ -41,6 +44,6 @@ func (m *Model) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{m.keys.up, m.keys.down, m.keys.pageUp, m.keys.pageDown, m.keys.home, m.keys.end},
 		{m.keys.earlier, m.keys.later, m.keys.now, m.keys.month, m.keys.year},
-		{m.keys.group, m.keys.open, m.keys.back},
+		{m.keys.group, m.keys.open, m.backKey()},
 	}
 }
