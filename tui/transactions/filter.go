@@ -2,6 +2,7 @@ package transactions
 
 import (
 	"strings"
+	"unicode"
 
 	"coffer/ledger"
 	"coffer/tui/screen"
@@ -11,10 +12,12 @@ import (
 // A filter is the text that the user sees and the query that it stands for.
 type filter struct {
 	input widget.Input
-	// query is what the text last meant. It lags behind a text that cannot be
-	// read, as a term half typed cannot.
-	query ledger.Query
-	err   error // why the text cannot be read
+	// query is what the text means, and readText that text. Of a text that cannot be
+	// read, as a term half typed cannot, they are the part before the word at fault:
+	// what is shown does not depend on how the text came about.
+	query    ledger.Query
+	readText string
+	err      error // why the text cannot be read
 	// given is what another screen asked for, and its text. While the text is as
 	// given, the query is the given one: a text may say less exactly which
 	// account is meant.
@@ -27,17 +30,26 @@ func newFilter() filter { return filter{input: widget.NewInput()} }
 // text returns what the user sees.
 func (f *filter) text() string { return f.input.Value() }
 
-// read works out the query anew and reports whether it can be asked.
-func (f *filter) read(book *ledger.Book) bool {
-	if f.text() == f.givenText {
-		f.query, f.err = f.given.Query, nil
-		return true
+// read works out the query anew.
+func (f *filter) read(book *ledger.Book) {
+	f.readText = f.text()
+	f.query, f.err = f.parse(book, f.readText)
+	for err := f.err; err != nil; f.query, err = f.parse(book, f.readText) {
+		f.readText = withoutLastWord(f.readText)
 	}
-	query, err := book.ParseQuery(f.text())
-	if f.err = err; err == nil {
-		f.query = query
+}
+
+func (f *filter) parse(book *ledger.Book, text string) (ledger.Query, error) {
+	if text == f.givenText {
+		return f.given.Query, nil
 	}
-	return err == nil
+	return book.ParseQuery(text)
+}
+
+// withoutLastWord returns what stands before the last word, "" before the first.
+func withoutLastWord(text string) string {
+	text = strings.TrimRightFunc(text, unicode.IsSpace)
+	return strings.TrimRightFunc(text[:strings.LastIndexFunc(text, unicode.IsSpace)+1], unicode.IsSpace)
 }
 
 // complaint says why the text cannot be read. The term that is meant stands
@@ -50,19 +62,46 @@ func (f *filter) complaint() string {
 	return text
 }
 
-// give sets the filter to what another screen asks for.
-func (f *filter) give(msg screen.RowsMsg) {
+// complaints say why the text cannot be read and, when some are shown, whose rows
+// those are, the longest way first.
+func (f *filter) complaints(shown bool) []string {
+	if !shown {
+		return []string{f.complaint()}
+	}
+	of := "all rows"
+	if f.readText != "" {
+		of = "rows of " + f.readText
+	}
+	return []string{f.complaint() + " · these are " + of, of + " · " + f.complaint()}
+}
+
+// give sets the filter to what another screen asks for; book may be nil.
+func (f *filter) give(book *ledger.Book, msg screen.RowsMsg) {
 	f.given, f.givenText = msg, msg.Query.String()
+	if book != nil {
+		f.givenText = book.FormatQuery(msg.Query)
+	}
 	f.input.SetValue(f.givenText)
 	f.givenText = f.input.Value() // as the input keeps it
-	f.query, f.err = msg.Query, nil
+	f.query, f.readText, f.err = msg.Query, f.givenText, nil
 }
 
 // changed reports whether the user made the filter another than it was given.
 func (f *filter) changed() bool { return f.text() != f.givenText }
 
 // reset takes back what the user changed.
-func (f *filter) reset() { f.give(f.given) }
+func (f *filter) reset(book *ledger.Book) { f.give(book, f.given) }
+
+// account returns the account whose rows alone are wanted, all of them, and false
+// when it is another question.
+func (f *filter) account(book *ledger.Book) (ledger.Account, bool) {
+	if len(f.query.Accounts) != 1 {
+		return ledger.Account{}, false
+	}
+	all := ledger.Query{Accounts: f.query.Accounts}
+	a, ok := book.Account(all.Accounts[0])
+	return a, ok && f.query.String() == all.String()
+}
 
 // category returns the term that finds the rows of a category, for a user who
 // typed its name where payees are searched. It is "" when there are none.

@@ -151,8 +151,110 @@ func TestRowsOfAnAccountAreThoseOfThatAccount(t *testing.T) {
 		Query: ledger.Query{Accounts: []ledger.AccountID{tuitest.Yen}, Period: ledger.NewMonth(2026, time.November).Period()},
 		From:  screen.Spending,
 	})
-	if got := d.Lines()[0]; !strings.Contains(got, "acct:acc-yen") || !strings.Contains(got, "3 of 462 rows · −¥13,960") {
+	if got := d.Lines()[0]; !strings.Contains(got, `acct:"Gingham Travel ··7777"`) || !strings.Contains(got, "3 of 462 rows · −¥13,960") {
 		t.Errorf("filter line %q", got)
+	}
+}
+
+// The label that the filter shows means that account also when it is edited.
+func TestLabelOfAnAccountIsReadBack(t *testing.T) {
+	t.Parallel()
+	d, _ := open(t, tuitest.Household(), 120, 20)
+	d.Send(screen.RowsMsg{Query: ledger.Query{Accounts: []ledger.AccountID{tuitest.Yen}}, From: screen.Accounts})
+	d.Press("/")
+	d.Type(" cat:travel")
+	if got := d.Lines()[0]; !strings.Contains(got, "1 of 462 rows · −¥12,480") {
+		t.Errorf("filter line %q", got)
+	}
+}
+
+func TestAccountWithoutRowsSaysSo(t *testing.T) {
+	t.Parallel()
+	d, _ := open(t, tuitest.Household(), 80, 20)
+	d.Send(screen.RowsMsg{Query: ledger.Query{Accounts: []ledger.AccountID{tuitest.Savings}}, From: screen.Accounts})
+	if got := d.Screen(); !strings.Contains(got, "Gingham Savings ··1111 has no transactions: its bank tells only the balance.") ||
+		!strings.Contains(got, "esc leads back") {
+		t.Errorf("the screen is\n%s", got)
+	}
+	d.Press("/")
+	d.Type(" coffee")
+	if got := d.Screen(); strings.Contains(got, "has no transactions") {
+		t.Errorf("under a filter the screen is\n%s", got)
+	}
+}
+
+// However a filter that cannot be read came about, it shows the same rows.
+func TestFilterThatCannotBeReadShowsWhatStandsBefore(t *testing.T) {
+	t.Parallel()
+	for text, want := range map[string]string{
+		"cat:": "all rows", "foo:bar amt:abc": "all rows", "netflix cat:": "rows of netflix", `netflix date:2026 acct:"x y" zzz`: "rows of netflix date:2026",
+	} {
+		typed, _ := open(t, tuitest.Household(), 160, 20)
+		typed.Press("/")
+		typed.Type(text)
+		pasted, _ := open(t, tuitest.Household(), 160, 20)
+		pasted.Press("/")
+		pasted.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune(text), Paste: true})
+		if got := typed.Screen(); got != pasted.Screen() || !strings.Contains(got, want) || !strings.Contains(got, "Netflix") {
+			t.Errorf("%s, typed:\n%s\npasted:\n%s", text, got, pasted.Screen())
+		}
+	}
+}
+
+// While a filter cannot be read its rows do not look as if they were what it asks
+// for.
+func TestRowsOfPartOfAFilterAreFaint(t *testing.T) {
+	t.Parallel()
+	m := transactions.New(t.Context(), tuitest.Coloured())
+	d := tuitest.New(t, tuitest.NewStage(m), 120, 20)
+	d.Send(screen.BookMsg{Book: tuitest.Household(), Today: tuitest.Today()})
+	d.Press("/")
+	d.Type("netflix")
+	rows := d.Lines()[2:]
+	d.Type(" amt:abc")
+	if got := d.Lines()[2:]; !slices.Equal(got, rows) {
+		t.Errorf("the rows became\n%s\nwant those of netflix", strings.Join(got, "\n"))
+	}
+	if got := d.Lines()[0]; !strings.Contains(got, "rows of netflix · an amount is") {
+		t.Errorf("the filter line is %q", got)
+	}
+	row := strings.Split(d.View(), "\n")[3] // the one below the cursor
+	on, _, _ := strings.Cut(tuitest.Coloured().Faint.Render("x"), "x")
+	if n := strings.Count(row, on); n == 0 || n != strings.Count(row, "\x1b[")-strings.Count(row, "\x1b[0m") {
+		t.Errorf("a row of part of the filter is painted %q", row)
+	}
+}
+
+func TestTheFooterOffersEscWhereItLeadsSomewhere(t *testing.T) {
+	t.Parallel()
+	m := transactions.New(t.Context(), tuitest.Plain())
+	d := tuitest.New(t, tuitest.NewStage(m), 80, 20)
+	d.Send(screen.BookMsg{Book: tuitest.Household(), Today: tuitest.Today()})
+	offers := func() string {
+		var keys []string
+		for _, b := range m.ShortHelp() {
+			if b.Enabled() {
+				keys = append(keys, b.Help().Key+" "+b.Help().Desc)
+			}
+		}
+		return strings.Join(keys, ", ")
+	}
+	if got := offers(); strings.Contains(got, "esc") {
+		t.Errorf("with nothing to leave: %s", got)
+	}
+	d.Press("enter") // at this width the details cover the list
+	if got := offers(); !strings.HasPrefix(got, "esc back") || strings.Contains(got, "enter") {
+		t.Errorf("over the details: %s", got)
+	}
+	d.Press("esc", "/")
+	d.Type("netflix")
+	d.Press("enter")
+	if got := offers(); !strings.Contains(got, "esc back") {
+		t.Errorf("under a filter: %s", got)
+	}
+	d.Press("esc")
+	if got := offers(); strings.Contains(got, "esc") {
+		t.Errorf("after the filter: %s", got)
 	}
 }
 

@@ -31,7 +31,17 @@ func (m *Model) ShortHelp() []key.Binding {
 	if m.typing {
 		return []key.Binding{m.typingKeys.accept, m.typingKeys.leave}
 	}
-	return []key.Binding{m.keys.search, m.keys.details, m.keys.category, m.keys.sort, m.keys.back}
+	if m.detailsCover() { // on its own, the footer must name the way out
+		return []key.Binding{m.backKey(), m.keys.category, m.keys.search}
+	}
+	return []key.Binding{m.keys.search, m.keys.details, m.keys.category, m.keys.sort, m.backKey()}
+}
+
+// backKey is offered only when there is something that it leaves.
+func (m *Model) backKey() key.Binding {
+	back := m.keys.back
+	back.SetEnabled(m.canGoBack())
+	return back
 }
 
 // FullHelp implements help.KeyMap.
@@ -39,7 +49,7 @@ func (m *Model) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{m.keys.up, m.keys.down, m.keys.pageUp, m.keys.pageDown, m.keys.home, m.keys.end},
 		{m.keys.search, m.keys.sort, m.keys.reverse},
-		{m.keys.details, m.keys.category, m.keys.back},
+		{m.keys.details, m.keys.category, m.backKey()},
 	}
 }
 

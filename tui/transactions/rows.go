@@ -101,6 +101,9 @@ func (m *Model) paintRow(l layout, cells []cell, cursor bool) string {
 		if c.text == "" {
 			continue
 		}
+		if m.filter.err != nil {
+			c.ink = m.inks.faint // these rows are of part of the filter
+		}
 		if !first {
 			line = append(line, gap...)
 		}

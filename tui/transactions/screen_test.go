@@ -51,6 +51,7 @@ func TestScreens(t *testing.T) {
 		{"typing", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("food cur:USD") }},
 		{"filtered", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("cat:food date:2026-11"); d.Press("enter") }},
 		{"half a term", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("coffee date:20x") }},
+		{"rows of part of a filter", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("netflix foo:") }},
 		{"nothing matches", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("zebra"); d.Press("enter") }},
 		{"a category typed as a payee", household, func(d *tuitest.Driver) { d.Press("/"); d.Type("groceries") }},
 		{"by amount", household, func(d *tuitest.Driver) { d.Press("s") }},

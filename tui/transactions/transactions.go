@@ -3,8 +3,8 @@
 //
 // It draws only what is visible: a list of a million rows costs what one of
 // fifty costs. The filter in force is always on screen, and what is shown is
-// what it says: the rows that a text half typed cannot mean yet are those of the
-// last text that could be read, and the screen says so.
+// what it says: while a text cannot be read, as a term half typed cannot, the rows
+// are those of the part before the word at fault, faint, and the screen says so.
 package transactions
 
 import (
@@ -109,7 +109,7 @@ func (m *Model) onBook(msg screen.BookMsg) tea.Cmd {
 
 // onRows shows what another screen asks for.
 func (m *Model) onRows(msg screen.RowsMsg) tea.Cmd {
-	m.filter.give(msg)
+	m.filter.give(m.book, msg)
 	m.typing, m.details, m.order = false, false, newest()
 	m.layOut()
 	return m.ask(top)
@@ -172,7 +172,8 @@ func (m *Model) onTypingKey(msg tea.KeyMsg) tea.Cmd {
 	default:
 		before := m.filter.text()
 		m.filter.input.Update(msg)
-		if m.filter.text() != before && m.book != nil && m.filter.read(m.book) {
+		if m.filter.text() != before && m.book != nil {
+			m.filter.read(m.book)
 			return m.ask(top)
 		}
 	}
@@ -220,6 +221,11 @@ func (m *Model) categorize() tea.Cmd {
 	return screen.Open(categorize.New(m.theme, ownCategories(m.list.book), e))
 }
 
+// canGoBack reports whether there is a level for back to peel.
+func (m *Model) canGoBack() bool {
+	return m.details || m.filter.changed() || m.filter.given.From != ""
+}
+
 // back peels one level: the details, what the user changed in the filter, and
 // then the way to the screen that asked for these rows.
 func (m *Model) back() tea.Cmd {
@@ -227,10 +233,10 @@ func (m *Model) back() tea.Cmd {
 	case m.details:
 		m.toggleDetails()
 	case m.filter.changed():
-		m.filter.reset()
+		m.filter.reset(m.book)
 		return m.ask(stay)
 	case from != "":
-		m.filter.give(screen.RowsMsg{})
+		m.filter.give(m.book, screen.RowsMsg{})
 		return tea.Batch(m.ask(top), screen.Goto(from))
 	}
 	return nil

@@ -69,7 +69,7 @@ func (m *Model) filterLine() string {
 	need := min(room/2, max(12, widget.Width(m.filter.text())+1))
 	answer, answerInk := m.answer(room-need-2), m.inks.faint
 	if m.filter.err != nil {
-		answer, answerInk = widget.Cut(m.filter.complaint(), room-need-2), m.inks.warn
+		answer, answerInk = firstThatFits(m.filter.complaints(len(m.list.rows) > 0), room-need-2), m.inks.warn
 	}
 	input := m.filter.input.View(room-widget.Width(answer), m.typing)
 	if !m.filter.inForce() && !m.typing {
@@ -98,12 +98,21 @@ func (m *Model) answer(room int) string {
 	if m.width < headerWidth && m.list.order.By != ledger.SortDate {
 		order = " by " + string(m.list.order.By) // no header says so
 	}
+	for i := range ways {
+		ways[i] += order
+	}
+	return firstThatFits(append(ways, count), room)
+}
+
+// firstThatFits returns the first of some ways to say a thing that room has, the
+// last one cut when there is none.
+func firstThatFits(ways []string, room int) string {
 	for _, way := range ways {
-		if widget.Width(way+order) <= room {
-			return way + order
+		if way = widget.Clean(way); widget.Width(way) <= room {
+			return way
 		}
 	}
-	return widget.Cut(count, room)
+	return widget.Cut(ways[len(ways)-1], room)
 }
 
 func (m *Model) sums() string {
@@ -114,16 +123,35 @@ func (m *Model) sums() string {
 	return b.String()
 }
 
+// withoutRows says that the account asked for has no rows at all, "" when it has
+// some or something else was asked for.
+func (m *Model) withoutRows() string {
+	a, ok := m.filter.account(m.list.book)
+	if !ok {
+		return ""
+	}
+	text := a.Label() + " has no transactions"
+	if a.Balance.Current.Known() {
+		text += ": its bank tells only the balance"
+	}
+	return text + "."
+}
+
 // emptyLines says why there is nothing to see, and what to do about it.
 func (m *Model) emptyLines(width int) []string {
 	what, how := "Nothing matches "+widget.Clean(m.filter.text())+".", "esc clears the filter, / changes it."
+	if !m.filter.changed() {
+		how = "esc leads back, / changes the filter."
+	}
 	switch {
 	case m.list.book == nil:
 		what, how = "Reading the ledger…", ""
 	case m.list.book.Len() == 0:
 		what, how = "No transactions yet.", "l links a bank, r syncs those you have."
 	case m.filter.err != nil:
-		what, how = "The filter cannot be read yet.", m.filter.complaint()
+		what, how = "Nothing matches "+widget.Clean(m.filter.readText)+".", "The rest cannot be read yet: "+m.filter.complaint()
+	case m.withoutRows() != "":
+		what = m.withoutRows()
 	case m.filter.category(m.list.book) != "":
 		how = "There is a category of that name: " + m.filter.category(m.list.book)
 	case m.typing:
