@@ -40,6 +40,7 @@ func TestFailureShowsInTheStateOfTheBank(t *testing.T) {
 		{"too many requests", plaidError(429, "RATE_LIMIT_EXCEEDED", "TRANSACTIONS_SYNC_LIMIT"), ok, unavailable, "TRANSACTIONS_SYNC_LIMIT", ledger.ErrRateLimited},
 		{"nothing left to spend", plaidError(429, "RATE_LIMIT_EXCEEDED", "CREDITS_EXHAUSTED"), ok, unavailable, "CREDITS_EXHAUSTED", nil},
 		{"Plaid's own error", plaidError(500, "API_ERROR", "INTERNAL_SERVER_ERROR"), ok, unavailable, "INTERNAL_SERVER_ERROR", ledger.ErrNetwork},
+		{"not ready", item("PRODUCT_NOT_READY"), ok, ledger.ItemSyncing, "", ledger.ErrNotReady},
 		{"a proxy's page", answer(403, "<html>"), ok, unavailable, "", ledger.ErrNetwork},
 		{"no network", hangUp, ok, unavailable, "", ledger.ErrNetwork},
 	} {
