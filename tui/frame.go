@@ -82,7 +82,9 @@ func (a *root) tooSmall() string {
 // header names the program, the screens and how things are.
 func (a *root) header() string {
 	left := " " + a.theme.Title.Render("coffer")
+	longer := 0 // by how much the header of another screen is
 	if a.width < narrow {
+		longer = a.longestTitle() - widget.Width(a.screen(a.front).Title())
 		left += a.theme.Faint.Render(" · ") + a.theme.Accent.Render(a.screen(a.front).Title())
 	} else {
 		gap := strings.Repeat(" ", a.tabGap())
@@ -95,7 +97,15 @@ func (a *root) header() string {
 		}
 	}
 	room := a.width - widget.Width(left) - 1
-	return left + a.strip(room) + " "
+	return left + a.strip(room, room-longer) + " "
+}
+
+func (a *root) longestTitle() int {
+	longest := 0
+	for _, t := range a.tabs {
+		longest = max(longest, widget.Width(t.Title()))
+	}
+	return longest
 }
 
 func tabName(i int, t tab) string { return fmt.Sprintf("%d %s", i+1, t.Title()) }

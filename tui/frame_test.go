@@ -33,6 +33,46 @@ func TestTheRuleMarksTheTabInFront(t *testing.T) {
 	}
 }
 
+// What there is no room for goes in one order, and the same on every screen of one
+// width.
+func TestTheStripDropsItsPartsInOneOrder(t *testing.T) {
+	item := func(name string, state ledger.ItemState) ledger.Item {
+		return ledger.Item{ID: ledger.ItemID(name), Name: name, State: state, LastSync: noon().Add(-time.Second)}
+	}
+	fine := []ledger.Item{item("A", ledger.ItemOK), item("B", ledger.ItemOK)}
+	broken := []ledger.Item{item("First Gingham Credit Union", ledger.ItemLoginRequired), item("B", ledger.ItemOK)}
+	two := []ledger.Item{item("A", ledger.ItemLoginRequired), item("B", ledger.ItemRevoked), item("C", ledger.ItemOK)}
+	for _, tt := range []struct {
+		items []ledger.Item
+		width int
+		want  string
+	}{
+		{fine, 120, "demo · 2 banks ok · synced just now"},
+		{fine, 100, "demo · synced just now"},
+		{fine, 80, "synced just now"},
+		{fine, 60, "demo · 2 banks ok · synced just now"},
+		{fine, 45, "synced just now"},
+		{fine, 40, "synced just now"},
+		{broken, 140, "demo · ⚠ First Gingham Credit Union needs you · synced just now"},
+		{broken, 120, "⚠ First Gingham Credit Un… needs you · synced just now"},
+		{broken, 100, "⚠ 1 needs you · synced just now"},
+		{broken, 80, "⚠ 1 bank needs you"},
+		{broken, 45, "⚠ 1 bank needs you"},
+		{broken, 40, "⚠ 1 needs you"},
+		{two, 120, "demo · ⚠ 2 of 3 banks need you · synced just now"},
+		{two, 80, "⚠ 2 need you"},
+		{two, 40, "⚠ 2 need you"},
+	} {
+		w := open(t, family().WithBanks(tt.items, nil), tt.width, 24)
+		for _, screen := range []string{"1", "2", "3", "4"} {
+			w.Press(screen)
+			if got := w.Lines()[0]; !strings.HasSuffix(got, "  "+tt.want) {
+				t.Errorf("%d columns, screen %s: the header is %q, want it to end in %q", tt.width, screen, got, tt.want)
+			}
+		}
+	}
+}
+
 func TestTheHeaderTellsTheOldestSyncOfTheBanksThatWork(t *testing.T) {
 	bank := func(name string, state ledger.ItemState, ago time.Duration) ledger.Item {
 		it := ledger.Item{ID: ledger.ItemID(name), Name: name, State: state}

@@ -10,68 +10,123 @@ import (
 	"coffer/tui/widget"
 )
 
-// strip tells how the banks are, right-aligned in room cells: the longest way of
-// saying it that fits.
-func (a *root) strip(room int) string {
+// stripGap is the least space between the strip and what stands left of it.
+const stripGap = 2
+
+// strip tells how the banks are, right-aligned in room cells. Its text takes no
+// more than budget, so that it is the same on every screen.
+func (a *root) strip(room, budget int) string {
 	style := a.theme.Faint
 	if a.vault.shown != nil && len(needUser(a.vault.shown.Items())) > 0 {
 		style = a.theme.Warn
 	}
-	for _, text := range a.health() {
-		if widget.Width(text)+2 <= room {
-			return style.Render(widget.FitRight(text, room))
-		}
-	}
-	return strings.Repeat(" ", max(0, room))
+	text := a.health().fit(min(room, budget) - stripGap)
+	return style.Render(widget.FitRight(text, room))
 }
 
-// health says how the banks are, in several lengths, the longest first.
-func (a *root) health() []string {
-	env := widget.Clean(a.options.Environment)
-	if env != "" {
-		env += " · "
-	}
+// A health is how the banks are, in parts. Those with several ways to say them have
+// the longest first.
+type health struct {
+	env   string
+	alarm []string // banks that need the user
+	named string   // the bank that alarm is about, if it is one
+	calm  string   // how many banks are well
+	fresh []string // how old the data is
+}
+
+func (a *root) health() health {
+	h := health{env: widget.Clean(a.options.Environment)}
 	if a.vault.shown == nil {
-		return []string{env + "opening…", "opening…"}
+		h.fresh = []string{"opening…"}
+		return h
 	}
 	items := a.vault.shown.Items()
-	fresh := freshness(a.options.Clock.Now(), items)
-	if d, ok := a.dialog.(*syncDialog); ok && !d.over() {
-		fresh = [2]string{"syncing…", "syncing…"}
-	}
 	if len(items) == 0 {
-		return []string{env + "no bank linked", "no bank linked", "no bank"}
+		h.fresh = []string{"no bank linked", "no bank"}
+		return h
 	}
-	if needy := needUser(items); len(needy) > 0 {
-		who := fmt.Sprintf("%d of %d banks need you", len(needy), len(items))
-		if len(needy) == 1 {
-			who = widget.Cut(needy[0].Name, 24) + " needs you"
+	h.fresh = freshness(a.options.Clock.Now(), items)
+	if d, ok := a.dialog.(*syncDialog); ok && !d.over() {
+		h.fresh = []string{"syncing…"}
+	}
+	banks := widget.Plural(len(items), "bank")
+	switch needy := needUser(items); len(needy) {
+	case 0:
+		h.calm = banks + " ok"
+		if fine := inOrder(items); fine < len(items) {
+			h.calm = fmt.Sprintf("%d of %s ok", fine, banks)
 		}
-		return []string{env + "⚠ " + who + " · " + fresh[0], env + "⚠ " + who, "⚠ " + who, fmt.Sprintf("⚠ %s to repair", widget.Plural(len(needy), "bank")), "⚠"}
+	case 1:
+		h.alarm = []string{"⚠ 1 bank needs you", "⚠ 1 needs you"}
+		h.named = widget.Clean(needy[0].Name)
+	default:
+		h.alarm = []string{fmt.Sprintf("⚠ %d of %s need you", len(needy), banks), fmt.Sprintf("⚠ %d need you", len(needy))}
 	}
-	banks := widget.Plural(len(items), "bank") + " ok"
-	if fine := inOrder(items); fine < len(items) {
-		banks = fmt.Sprintf("%d of %s ok", fine, widget.Plural(len(items), "bank"))
-	}
-	return []string{env + banks + " · " + fresh[0], env + fresh[0], env + fresh[1], env + banks, fresh[1]}
+	return h
 }
 
-// freshness says when the bank that was synced longest ago was, in two lengths.
+// fit returns what room cells have place for. The parts get theirs in one order,
+// whatever the room: what needs the user, how old the data is, the name of the bank
+// that needs the user, the environment, and how many banks are well.
+func (h health) fit(room int) string {
+	const before, after, leastName = "⚠ ", " needs you", 12
+	alarm := firstFit(h.alarm, room-taken(h.fresh[len(h.fresh)-1]))
+	if alarm == "" && len(h.alarm) > 0 { // it comes before the age, and a mark is better than nothing
+		alarm = firstFit(append(h.alarm, strings.TrimSpace(before)), room)
+	}
+	fresh := firstFit(h.fresh, room-taken(alarm))
+	name := room - taken(fresh) - widget.Width(before+after)
+	if h.named != "" && name >= min(leastName, widget.Width(h.named)) {
+		alarm = before + widget.Cut(h.named, name) + after
+	}
+	env := firstFit([]string{h.env}, room-taken(alarm, fresh))
+	calm := firstFit([]string{h.calm}, room-taken(alarm, fresh, env))
+	return strings.Join(present(env, alarm, calm, fresh), separator)
+}
+
+const separator = " · "
+
+// taken returns the cells that parts take, and the separators after them.
+func taken(parts ...string) int {
+	n := 0
+	for _, part := range present(parts...) {
+		n += widget.Width(part) + widget.Width(separator)
+	}
+	return n
+}
+
+// present leaves out the parts that are not there.
+func present(parts ...string) []string {
+	return slices.DeleteFunc(slices.Clone(parts), func(part string) bool { return part == "" })
+}
+
+// firstFit returns the first way that fits in room cells, "" when there is none.
+func firstFit(ways []string, room int) string {
+	for _, way := range ways {
+		if widget.Width(way) <= room {
+			return way
+		}
+	}
+	return ""
+}
+
+// freshness says when the bank that was synced longest ago was, the longest way
+// first.
 // Banks that only the user can mend are named instead, and left out here as long
 // as there are others.
-func freshness(now time.Time, items []ledger.Item) [2]string {
+func freshness(now time.Time, items []ledger.Item) []string {
 	asked := slices.DeleteFunc(slices.Clone(items), func(it ledger.Item) bool { return it.State.NeedsUser() })
 	if len(asked) == 0 {
 		asked = items
 	}
 	if len(asked) == 0 {
-		return [2]string{} // nobody asks
+		return nil // nobody asks
 	}
 	oldest := slices.MinFunc(asked, func(a, b ledger.Item) int { return a.LastSync.Compare(b.LastSync) }).LastSync
 	if oldest.IsZero() {
-		return [2]string{"never synced", "never synced"}
+		return []string{"never synced"}
 	}
-	return [2]string{"synced " + widget.Ago(now, oldest), "synced " + widget.AgoShort(now, oldest)}
+	return []string{"synced " + widget.Ago(now, oldest), "synced " + widget.AgoShort(now, oldest)}
 }
 
 // needUser returns the banks that only the user can mend.
