@@ -64,7 +64,9 @@ var byCode = []struct {
 		storage.ErrInUse, storage.ErrDamaged, storage.ErrForeign, storage.ErrNewer, storage.ErrPermissions,
 		storage.ErrReplaced,
 	}},
-	{exitAttention, []error{errAttention, ledger.ErrLoginRequired, ledger.ErrRevoked, ledger.ErrBankUnavailable}},
+	{exitAttention, []error{
+		errAttention, ledger.ErrLoginRequired, ledger.ErrRevoked, ledger.ErrUnknownAccess, ledger.ErrBankUnavailable,
+	}},
 	{exitOffline, []error{ledger.ErrNetwork, ledger.ErrRateLimited, errOffline, errDemoVault}},
 }
 

@@ -90,7 +90,11 @@ func (a *app) afterLink(ctx context.Context, v *storage.Vault, item ledger.Item,
 	if err != nil && item.ID == "" {
 		return err
 	}
-	if err != nil && !errors.Is(err, ledger.ErrNotReady) {
+	switch {
+	case err == nil, errors.Is(err, ledger.ErrNotReady):
+	case errors.Is(err, ledger.ErrDuplicate):
+		fmt.Fprintln(a.err, "coffer:", printable(err.Error()))
+	default:
 		fmt.Fprintf(a.err, "%s is linked, but its first sync failed; coffer sync tries again\n", printable(item.Name))
 		return err
 	}

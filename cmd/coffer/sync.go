@@ -142,12 +142,23 @@ func documentSync(r ledger.SyncResult) syncItemDocument {
 	doc := syncItemDocument{ID: r.Item.ID, Institution: r.Item.Name, Status: string(r.Item.State)}
 	if r.Err != nil {
 		doc.Error = &errorDocument{
-			Code: orNull(plaidCode(r.Err)), Message: r.Err.Error(), Action: orNull(action(r.Item)),
+			Code: orNull(plaidCode(r.Err)), Message: r.Err.Error(), Action: orNull(nextStep(r)),
 		}
 		return doc
 	}
 	doc.Added, doc.Modified, doc.Removed = &r.Applied.Added, &r.Applied.Modified, &r.Applied.Removed
 	return doc
+}
+
+// nextStep is what the user can do about a sync that failed.
+func nextStep(r ledger.SyncResult) string {
+	switch {
+	case errors.Is(r.Err, ledger.ErrCredentials):
+		return "check Plaid's keys: coffer setup"
+	case errors.Is(r.Err, ledger.ErrNetwork), errors.Is(r.Err, ledger.ErrRateLimited):
+		return "try again later: coffer sync"
+	}
+	return action(r.Item)
 }
 
 // plaidCode is Plaid's code of an error, "" when it was not Plaid that failed.
@@ -174,8 +185,8 @@ func (a *app) outcome(results []ledger.SyncResult) error {
 			continue
 		}
 		text := fmt.Sprintf("%s: %v", r.Item.Name, r.Err)
-		if todo := action(r.Item); todo != "" {
-			text += "; " + todo
+		if r.Item.State == ledger.ItemLoginRequired { // the other texts say what to do
+			text += "; " + action(r.Item)
 		}
 		fmt.Fprintln(a.err, "coffer:", printable(text))
 		switch {
