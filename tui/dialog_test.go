@@ -141,6 +141,27 @@ func TestLinkDialog(t *testing.T) {
 	}
 }
 
+// On the lowest screen the address is there whole, and how long there is.
+func TestLinkDialogKeepsWhatMattersOnALowScreen(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const address = "http://127.0.0.1:43117/7f3c9a1e5b2d4c6f8a0b1c2d3e4f5a6b"
+		banks := fakeBanks{link: func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+			report(ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: address, Browser: ledger.BrowserOpened})
+			<-ctx.Done()
+			return ledger.Item{}, ctx.Err()
+		}}
+		w := live(t, family(), banks, 40, 12)
+		w.Press("l")
+		joined := strings.Join(strings.Fields(w.Screen()), " ")
+		for _, want := range []string{"Link a bank", "Your browser should have opened.", address[:40], address[40:], "in the browser · 10:00 left"} {
+			if !strings.Contains(joined, want) {
+				t.Errorf("the dialog does not show %q:\n%s", want, w.Screen())
+			}
+		}
+		w.Press("esc")
+	})
+}
+
 func TestEscStopsALinkAndClosesItsDialog(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		var stopped error
@@ -206,6 +227,22 @@ func TestASyncIsCancelledAndTellsWhatCameIn(t *testing.T) {
 		}
 		if w.Press("esc"); strings.Contains(w.Screen(), "3 new") {
 			t.Errorf("esc did not close the dialog:\n%s", w.Screen())
+		}
+	})
+}
+
+func TestASyncThatIsStoppedAtOnceChangedNothing(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		banks := fakeBanks{sync: func(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+			report(at(0, ledger.PhaseFetching, 500))
+			report(at(1, ledger.PhaseWaiting, 0))
+			<-ctx.Done()
+			return []ledger.SyncResult{ended(0, ledger.Applied{}, ctx.Err())}, ctx.Err()
+		}}
+		w := live(t, family(), banks, 80, 24)
+		w.Press("r", "esc")
+		if got := w.Screen(); !strings.Contains(got, "Stopped; nothing was changed.") || strings.Contains(got, "is kept") {
+			t.Errorf("the dialog says\n%s", got)
 		}
 	})
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/lipgloss"
@@ -31,7 +32,7 @@ func (d *linkDialog) View(width, height int) string {
 	default:
 		d.stage(&p)
 	}
-	return block(strings.Join(p.lines, "\n"), width, height)
+	return block(strings.Join(p.fitted(height), "\n"), width, height)
 }
 
 // stage shows what is going on.
@@ -50,7 +51,7 @@ func (d *linkDialog) stage(p *page) {
 			text = fmt.Sprintf("fetching its transactions: %s so far", widget.Count(n))
 		}
 		p.text(d.theme.Text, turning+text)
-		p.text(d.theme.Faint, "A bank can take a minute to hand over the first ones.")
+		p.explain(d.theme.Faint, "A bank can take a minute to hand over the first ones.")
 	default:
 		p.text(d.theme.Text, turning+"asking Plaid for a session…")
 	}
@@ -72,7 +73,7 @@ func (d *linkDialog) waitingPage(p *page) {
 	}
 	p.text(d.theme.Text, d.spinner.view()+" waiting for you to finish in the browser"+left)
 	p.blank()
-	p.text(d.theme.Faint, "The page comes from this computer. Your bank password goes to your bank or Plaid, never to coffer.")
+	p.explain(d.theme.Faint, "The page comes from this computer. Your bank password goes to your bank or Plaid, never to coffer.")
 }
 
 // outcome shows how it ended.
@@ -98,23 +99,62 @@ func (d *linkDialog) outcome(p *page) {
 		p.text(d.theme.Warn, why)
 		p.text(d.theme.Text, "Nothing is lost: press r to sync when you like.")
 	} else if !d.item.HistoryReady {
-		p.text(d.theme.Faint, "Older transactions are still on their way: they come with the next syncs.")
+		p.explain(d.theme.Faint, "Older transactions are still on their way: they come with the next syncs.")
 	}
 }
 
 // A page collects lines of text inside a margin.
 type page struct {
 	width, margin int
-	lines         []string
+	lines         []pageLine
 }
 
-func (p *page) blank() { p.lines = append(p.lines, "") }
+// A pageLine is a line, and whether a low screen can do without it.
+type pageLine struct {
+	text  string
+	spare spare
+}
+
+type spare int
+
+const (
+	needed      spare = iota
+	blank             // only parts what is above from what is below
+	explanation       // good to know
+)
+
+func (p *page) add(s spare, text string) { p.lines = append(p.lines, pageLine{text, s}) }
+
+func (p *page) blank() { p.add(blank, "") }
+
+// fitted returns the lines for a height. When there are too many the explanations
+// go, then the blank lines, each from the end; what is needed stays.
+func (p *page) fitted(height int) []string {
+	lines := p.lines
+	for _, s := range []spare{explanation, blank} {
+		for i := len(lines) - 1; i >= 0 && len(lines) > height; i-- {
+			if lines[i].spare == s {
+				lines = slices.Delete(lines, i, i+1)
+			}
+		}
+	}
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text
+	}
+	return texts
+}
 
 // text adds a paragraph, cleaned and wrapped to what is comfortable to read.
-func (p *page) text(style lipgloss.Style, text string) {
+func (p *page) text(style lipgloss.Style, text string) { p.paragraph(needed, style, text) }
+
+// explain adds a paragraph that a low screen can do without.
+func (p *page) explain(style lipgloss.Style, text string) { p.paragraph(explanation, style, text) }
+
+func (p *page) paragraph(s spare, style lipgloss.Style, text string) {
 	room := max(1, min(80, p.width-2*p.margin))
 	for _, l := range widget.Wrap(text, room) {
-		p.lines = append(p.lines, strings.Repeat(" ", p.margin)+style.Render(widget.Cut(l, room)))
+		p.add(s, strings.Repeat(" ", p.margin)+style.Render(widget.Cut(l, room)))
 	}
 }
 
@@ -123,10 +163,10 @@ func (p *page) text(style lipgloss.Style, text string) {
 func (p *page) address(style lipgloss.Style, address string) {
 	address = widget.Clean(address)
 	if indent := 2 * p.margin; widget.Width(address)+indent <= p.width {
-		p.lines = append(p.lines, strings.Repeat(" ", indent)+style.Render(address))
+		p.add(needed, strings.Repeat(" ", indent)+style.Render(address))
 		return
 	}
 	for _, l := range strings.Split(ansi.Hardwrap(address, max(1, p.width), false), "\n") {
-		p.lines = append(p.lines, style.Render(l))
+		p.add(needed, style.Render(l))
 	}
 }

@@ -99,6 +99,8 @@ func (d *syncDialog) summary(inner int) []string {
 		}
 	}
 	switch {
+	case d.cancelled && good == 0:
+		text = "Stopped; nothing was changed."
 	case d.cancelled:
 		text = fmt.Sprintf("Stopped. %d of %s synced; what they brought is kept.", good, widget.Plural(len(d.banks), "bank"))
 	case d.err != nil:
