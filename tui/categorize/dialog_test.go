@@ -130,6 +130,18 @@ func TestAnswers(t *testing.T) {
 	}
 }
 
+// What an option says of itself is no name to find it by.
+func TestHintsAreNotSearched(t *testing.T) {
+	t.Parallel()
+	for _, typed := range []string{"bank", "your own"} {
+		d, _ := ask(t, 80, 20, []ledger.Category{"Party"}, edited())
+		d.Type(typed)
+		if got := d.Screen(); strings.Contains(got, "take my") || strings.Contains(got, "Party  ") {
+			t.Errorf("%q finds\n%s", typed, got)
+		}
+	}
+}
+
 // A text in the form of a code that does not exist is a slip of the hand, not a
 // category.
 func TestMistypedCodeIsNoCategory(t *testing.T) {

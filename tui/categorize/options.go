@@ -46,7 +46,8 @@ func bankSays(entries []ledger.Entry) string {
 }
 
 // matching returns the options that text may mean, best first: fuzzily by their
-// label, then those that have the words typed in label or group. What is typed
+// label, then those that have the words typed in label or group. Hints are not
+// looked at: who types "bank" does not mean what the bank says. What is typed
 // can also be a code of Plaid's or, last, a category of the user's own.
 func matching(all []option, text string) []option {
 	text = strings.TrimSpace(text)
@@ -90,7 +91,7 @@ func withTyped(found []option, text string) []option {
 
 // hasWords reports whether each of words begins a word of the option.
 func (o option) hasWords(words []string) bool {
-	mine := strings.Fields(strings.ToLower(o.label + " " + o.detail))
+	mine := strings.Fields(strings.ToLower(o.label + " " + o.category.Primary().Label()))
 	for _, w := range words {
 		if !slices.ContainsFunc(mine, func(m string) bool { return strings.HasPrefix(m, w) }) {
 			return false
