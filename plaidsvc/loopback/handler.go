@@ -24,7 +24,7 @@ const nonceHeader = "X-Link-Nonce"
 
 const cookieName = "link"
 
-var exitCode = regexp.MustCompile(`^[A-Z_]{0,64}$`)
+var exitCode = regexp.MustCompile(`^[A-Z0-9_]{0,64}$`)
 
 // ServeHTTP implements [http.Handler].
 func (s *Session) ServeHTTP(w http.ResponseWriter, r *http.Request) {

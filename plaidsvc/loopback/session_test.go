@@ -131,7 +131,9 @@ func TestPageTakesOneResult(t *testing.T) {
 }
 
 func TestPageTellsThatTheUserLeft(t *testing.T) {
-	for body, want := range map[string]string{`{"code":""}`: "", `{"code":"INVALID_CREDENTIALS"}`: "INVALID_CREDENTIALS", `{}`: ""} {
+	for body, want := range map[string]string{
+		`{"code":""}`: "", `{}`: "", `{"code":"INVALID_CREDENTIALS"}`: "INVALID_CREDENTIALS", `{"code":"ERROR_3DS2"}`: "ERROR_3DS2",
+	} {
 		b := open(t).load()
 		go b.raw(b.post("exit", body))
 		got, err := b.session.Wait(t.Context())
