@@ -237,6 +237,7 @@ func (a *root) tellAll(msg tea.Msg) tea.Cmd {
 
 // restyle makes the screens anew, in th.
 func (a *root) restyle(th *theme.Theme) {
+	th.ASCII = a.options.ASCII
 	a.theme = th
 	a.tabs = a.build(a.ctx, th, a.options.Clock)
 	a.resize()

@@ -66,7 +66,7 @@ type table struct {
 // table lays the columns out. They give way in this order: the limit, the kind,
 // the age, what is available; then names are cut.
 func (m *Model) table() table {
-	money := widget.MoneyColumn{Decimals: 2}
+	money := widget.MoneyColumn{Decimals: 2, Script: widget.Script(m.theme.ASCII)}
 	name, current, avail, limit := 0, len("current"), len("available"), len("limit")
 	for _, r := range m.rows {
 		name = max(name, widget.Width(widget.Clean(r.account.Label())))

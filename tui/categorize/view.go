@@ -54,7 +54,7 @@ func (d *Dialog) title() string {
 		return fmt.Sprintf("Category for %d transactions", len(d.entries))
 	}
 	e := d.entries[0]
-	return fmt.Sprintf("Category for %s  %s", widget.Clean(e.Payee), widget.Money(e.Amount))
+	return fmt.Sprintf("Category for %s  %s", widget.Clean(e.Payee), widget.Script(d.theme.ASCII).Money(e.Amount))
 }
 
 // state says what is in force now and who said so.

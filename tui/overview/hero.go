@@ -57,7 +57,7 @@ func (m *Model) hero(i int) string {
 	room := m.width - 2
 	widest := 0
 	for _, s := range sums {
-		widest = max(widest, widget.Width(widget.Money(s.amount)), widget.Width(s.label))
+		widest = max(widest, widget.Width(widget.Script(m.theme.ASCII).Money(s.amount)), widget.Width(s.label))
 	}
 	n := min(len(sums), max(1, room/(widest+2)))
 	each := min(room/n, 26)
@@ -66,9 +66,9 @@ func (m *Model) hero(i int) string {
 		style, text := m.theme.Faint, s.label
 		switch {
 		case i == 1 && k == 0:
-			style, text = m.theme.Title, widget.Money(s.amount)
+			style, text = m.theme.Title, widget.Script(m.theme.ASCII).Money(s.amount)
 		case i == 1:
-			style, text = m.theme.Text, widget.Money(s.amount)
+			style, text = m.theme.Text, widget.Script(m.theme.ASCII).Money(s.amount)
 		case i == 2:
 			text = s.note
 		}
@@ -80,7 +80,7 @@ func (m *Model) hero(i int) string {
 // worth draws one figure on a line of its own.
 func (m *Model) worth(i, width int) []piece {
 	s := m.facts.sums()[i]
-	col := widget.MoneyColumn{Width: min(18, width/2), Decimals: m.facts.main.Digits()}
+	col := widget.MoneyColumn{Width: min(18, width/2), Decimals: m.facts.main.Digits(), Script: widget.Script(m.theme.ASCII)}
 	style := m.theme.Text
 	if i == 0 {
 		style = m.theme.Title
@@ -91,7 +91,7 @@ func (m *Model) worth(i, width int) []piece {
 // apart draws the net worth in other currencies.
 func (m *Model) apart() string {
 	room := m.width - 4
-	figures := widget.Cut("and "+list(m.facts.apart), room)
+	figures := widget.Cut("and "+m.list(m.facts.apart), room)
 	remark := widget.Cut("apart: currencies are never added up", room-widget.Width(figures)-2)
 	return m.theme.Text.Render(figures) + m.theme.Faint.Render("  "+remark)
 }

@@ -101,8 +101,8 @@ func TestTheSumsAgreeWithTheRows(t *testing.T) {
 	}
 	d, _ := show(t, tuitest.Household(), tuitest.Today(), 120, 40)
 	for _, want := range []string{
-		widget.Money(ledger.NewAmount(worth, usd)),
-		widget.Money(ledger.NewAmount(month, usd)) + " spent",
+		widget.Unicode.Money(ledger.NewAmount(worth, usd)),
+		widget.Unicode.Money(ledger.NewAmount(month, usd)) + " spent",
 		widget.Number(ledger.NewAmount(food, usd)),
 	} {
 		if !strings.Contains(d.Screen(), want) {

@@ -112,11 +112,11 @@ func (m *Model) line(c cell, width int) ([]piece, lipgloss.Style) {
 	case categoryNone:
 		pieces = one(t.Faint, "Nothing spent so far.")
 	case othersLine:
-		pieces = one(t.Faint, "and "+list(m.facts.month.others)+", kept apart")
+		pieces = one(t.Faint, "and "+m.list(m.facts.month.others)+", kept apart")
 	case trendHead:
 		pieces = []piece{{"SPENT PER MONTH", t.Faint}}
 		if top := most(m.facts.trend); top.Sign() > 0 {
-			pieces = append(pieces, piece{", up to " + widget.Money(top), t.Faint})
+			pieces = append(pieces, piece{", up to " + widget.Script(m.theme.ASCII).Money(top), t.Faint})
 		}
 	case trendLine:
 		pieces = m.trend(c.index, width)
@@ -139,10 +139,10 @@ func (m *Model) line(c cell, width int) ([]piece, lipgloss.Style) {
 }
 
 // list joins amounts: "¥12,480 and €30.00".
-func list(amounts []ledger.Amount) string {
+func (m *Model) list(amounts []ledger.Amount) string {
 	texts := make([]string, len(amounts))
 	for i, a := range amounts {
-		texts[i] = widget.Money(a)
+		texts[i] = widget.Script(m.theme.ASCII).Money(a)
 	}
 	if n := len(texts); n > 1 {
 		return strings.Join(texts[:n-1], ", ") + " and " + texts[n-1]
@@ -153,9 +153,9 @@ func list(amounts []ledger.Amount) string {
 // monthHead says what the month has cost.
 func (m *Model) monthHead(width int) []piece {
 	name := strings.ToUpper(m.facts.today.Time().Format("January"))
-	spent := widget.Money(m.facts.month.total) + " spent"
+	spent := widget.Script(m.theme.ASCII).Money(m.facts.month.total) + " spent"
 	if m.facts.month.total.Sign() < 0 {
-		spent = widget.Money(m.facts.month.total.Neg()) + " more came back than was spent"
+		spent = widget.Script(m.theme.ASCII).Money(m.facts.month.total.Neg()) + " more came back than was spent"
 	}
 	return []piece{{name + "  ", m.theme.Faint}, {widget.Cut(spent, width-widget.Width(name)-2), m.theme.Title}}
 }
@@ -166,7 +166,7 @@ func (m *Model) monthCompare(width int) []piece {
 	if !m.facts.month.usual.Known() {
 		return []piece{{widget.Cut("too few months to know the usual", width), m.theme.Faint}}
 	}
-	text := fmt.Sprintf("usual by day %d: %s   ", day, widget.Money(m.facts.month.usual))
+	text := fmt.Sprintf("usual by day %d: %s   ", day, widget.Script(m.theme.ASCII).Money(m.facts.month.usual))
 	change := widget.Change(m.facts.month.total, m.facts.month.usual)
 	style := m.theme.Faint
 	if strings.HasPrefix(change, "▲") {
@@ -186,7 +186,7 @@ const (
 // categoryColumns returns the columns of the bars: label, sum, bar, change against
 // the usual, of which the last goes first when there is no room.
 func (m *Model) categoryColumns(width int) (w []int, col widget.MoneyColumn) {
-	col = widget.Column(m.facts.main, 0)
+	col = widget.Script(m.theme.ASCII).Column(m.facts.main, 0)
 	for _, r := range m.facts.month.rows {
 		col.Width = max(col.Width, col.Widest(r.amount))
 	}
@@ -247,7 +247,7 @@ func (m *Model) need(i, width int) []piece {
 // latest draws one of the latest rows. The category gives way first.
 func (m *Model) latest(i, width int) []piece {
 	e := m.facts.latest[i]
-	col := widget.Column(m.facts.main, 0)
+	col := widget.Script(m.theme.ASCII).Column(m.facts.main, 0)
 	col.Sign = true
 	day := func(e ledger.Entry) string { return widget.Day(e.Date, m.facts.today) }
 	days, category := 0, 14
@@ -260,7 +260,7 @@ func (m *Model) latest(i, width int) []piece {
 		widget.TableColumn{Width: days},
 		widget.TableColumn{Width: 14, Grow: true},
 		widget.TableColumn{Width: category, Drop: 1},
-		widget.TableColumn{Width: min(col.Width, 14)})
+		widget.TableColumn{Width: min(col.Width, 17)})
 	col.Width = w[3]
 	payee, pending := w[1], 0
 	if e.Pending {

@@ -13,10 +13,11 @@ import (
 type layout struct {
 	gap, label, amount, bar, share, count, change int
 	decimals                                      int
+	script                                        widget.Script
 }
 
 func (m *Model) layout() layout {
-	l := layout{gap: 2, label: 24, amount: 12, bar: 12, decimals: m.report.blocks[0].Currency.Digits()}
+	l := layout{gap: 2, label: 24, amount: 12, bar: 12, decimals: m.report.blocks[0].Currency.Digits(), script: widget.Script(m.theme.ASCII)}
 	if m.width < wideWidth {
 		l.gap, l.label, l.amount, l.bar = 1, 14, 8, 6
 	}
@@ -36,7 +37,7 @@ func (m *Model) layout() layout {
 
 // column draws a block's amounts bare: their currency is in the heading.
 func (l layout) column(b ledger.Spending) widget.MoneyColumn {
-	return widget.MoneyColumn{Width: l.amount, Decimals: l.decimals, Currency: b.Currency}
+	return widget.MoneyColumn{Width: l.amount, Decimals: l.decimals, Currency: b.Currency, Script: l.script}
 }
 
 func (m *Model) columnLine(l layout) string {

@@ -97,9 +97,9 @@ func (m *Model) grouping() string {
 
 // sumLine says what a block comes to, and how that compares.
 func (m *Model) sumLine(b ledger.Spending, width int) string {
-	total := " " + widget.Money(b.Total) + " spent"
+	total := " " + widget.Script(m.theme.ASCII).Money(b.Total) + " spent"
 	if b.Total.Sign() < 0 {
-		total = " " + widget.Money(b.Total.Neg()) + " more came back than was spent"
+		total = " " + widget.Script(m.theme.ASCII).Money(b.Total.Neg()) + " more came back than was spent"
 	}
 	rest := ""
 	for _, way := range m.comparisons(b) {
@@ -127,7 +127,7 @@ func (m *Model) comparisons(b ledger.Spending) []string {
 		return []string{c + ", nothing in " + m.report.than, c}
 	}
 	against := c + " against " + m.report.than
-	return []string{against + " (" + widget.Money(b.Previous) + ")", against, c}
+	return []string{against + " (" + widget.Script(m.theme.ASCII).Money(b.Previous) + ")", against, c}
 }
 
 // fit is widget.Fit for a text of our own that begins with spaces, which Clean

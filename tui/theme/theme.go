@@ -9,6 +9,10 @@ import "github.com/charmbracelet/lipgloss"
 
 // A Theme holds a style for each role a text can play.
 type Theme struct {
+	// ASCII is true for a terminal that shows nothing else. The root replaces what
+	// is drawn; money has to be written in another way (see widget.Script).
+	ASCII bool
+
 	Title    lipgloss.Style // the program's name, headings
 	Text     lipgloss.Style
 	Faint    lipgloss.Style // labels, stale and secondary text

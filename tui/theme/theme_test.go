@@ -26,7 +26,9 @@ func styles(th *theme.Theme) map[string]lipgloss.Style {
 	all := make(map[string]lipgloss.Style)
 	v := reflect.ValueOf(*th)
 	for i := range v.NumField() {
-		all[v.Type().Field(i).Name] = v.Field(i).Interface().(lipgloss.Style)
+		if style, ok := v.Field(i).Interface().(lipgloss.Style); ok {
+			all[v.Type().Field(i).Name] = style
+		}
 	}
 	return all
 }

@@ -64,7 +64,7 @@ func (m *Model) detailLines(width int) []string {
 
 // allDetails draws everything that is known of a transaction.
 func (m *Model) allDetails(e ledger.Entry, width int) []string {
-	amount := widget.Money(e.Amount)
+	amount := widget.Script(m.theme.ASCII).Money(e.Amount)
 	if e.Amount.Sign() > 0 {
 		amount = "+" + amount
 	}

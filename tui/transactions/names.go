@@ -17,7 +17,7 @@ type names struct {
 	narrow   widget.MoneyColumn
 }
 
-func newNames(book *ledger.Book) names {
+func newNames(book *ledger.Book, script widget.Script) names {
 	n := names{accounts: map[ledger.AccountID]ledger.Account{}, banks: map[ledger.AccountID]string{}}
 	if worth := book.NetWorth(); len(worth) > 0 {
 		n.currency = worth[0].Total.Currency()
@@ -30,17 +30,17 @@ func newNames(book *ledger.Book) names {
 		n.accounts[a.ID] = a
 		n.banks[a.ID] = items[a.Item]
 	}
-	n.wide = n.column(book, 7)
-	n.narrow = n.column(book, 5)
+	n.wide = n.column(book, 7, script)
+	n.narrow = n.column(book, 5, script)
 	return n
 }
 
 // column returns a column with room for sums of so many digits before the point
 // in every currency of the accounts. The largest row is not looked for: a
 // column that changes its width from search to search would make the eye jump.
-func (n names) column(book *ledger.Book, digits int) widget.MoneyColumn {
+func (n names) column(book *ledger.Book, digits int, script widget.Script) widget.MoneyColumn {
 	const least, most = 11, 20
-	col := widget.MoneyColumn{Decimals: n.currency.Digits(), Sign: true, Currency: n.currency}
+	col := widget.MoneyColumn{Decimals: n.currency.Digits(), Sign: true, Currency: n.currency, Script: script}
 	col.Width = least
 	for _, a := range book.Accounts() {
 		sample := -int64(math.Pow10(digits - 1 + a.Currency.Digits()))

@@ -102,7 +102,7 @@ func (m *Model) Update(msg tea.Msg) tea.Cmd {
 // onBook takes a new ledger. A filter that names an account is read again: the
 // account may be there now.
 func (m *Model) onBook(msg screen.BookMsg) tea.Cmd {
-	m.book, m.today, m.names = msg.Book, msg.Today, newNames(msg.Book)
+	m.book, m.today, m.names = msg.Book, msg.Today, newNames(msg.Book, widget.Script(m.theme.ASCII))
 	m.filter.read(m.book)
 	return m.ask(stay)
 }

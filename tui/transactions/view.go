@@ -118,7 +118,7 @@ func firstThatFits(ways []string, room int) string {
 func (m *Model) sums() string {
 	var b strings.Builder
 	for _, sum := range m.list.sums {
-		b.WriteString(" · " + widget.Money(sum))
+		b.WriteString(" · " + widget.Script(m.theme.ASCII).Money(sum))
 	}
 	return b.String()
 }

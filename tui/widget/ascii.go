@@ -85,12 +85,8 @@ func drawing(r rune) string {
 		return "/"
 	case '◒':
 		return `\`
-	case '€':
-		return "E"
-	case '£':
-		return "L"
-	case '¥':
-		return "Y"
+	case '›':
+		return ">"
 	case '“', '”':
 		return `"`
 	case '‘', '’':

@@ -28,30 +28,44 @@ func Signed(a ledger.Amount) string {
 	return Number(a)
 }
 
+// A Script is the characters that a terminal can show, as far as money depends on
+// it: a stand-in for a currency sign (see [ASCII]) would be another currency.
+type Script bool
+
+// The scripts.
+const (
+	Unicode   Script = false
+	ASCIIOnly Script = true // codes stand for the signs that ASCII does not have
+)
+
 // Money returns a with its currency: "−$1,234.56", "¥120,400", "CHF 12.00", "–"
 // when a is not known.
-func Money(a ledger.Amount) string {
+func (s Script) Money(a ledger.Amount) string {
 	if !a.Known() {
 		return Unknown
 	}
 	sign, digits := split(a)
-	return sign + Symbol(a.Currency()) + digits
+	return sign + s.symbol(a.Currency()) + digits
 }
 
-// Symbol returns what stands before a figure of cur: a sign for the few
+// symbol returns what stands before a figure of cur: a sign for the few
 // currencies that one sign names to nearly everyone, else the code and a space.
-func Symbol(cur ledger.Currency) string {
+func (s Script) symbol(cur ledger.Currency) string {
 	switch cur {
-	case ledger.ISO("USD"):
-		return "$"
-	case ledger.ISO("EUR"):
-		return "€"
-	case ledger.ISO("GBP"):
-		return "£"
-	case ledger.ISO("JPY"):
-		return "¥"
 	case ledger.Currency{}:
 		return ""
+	case ledger.ISO("USD"):
+		return "$"
+	}
+	if s == Unicode {
+		switch cur {
+		case ledger.ISO("EUR"):
+			return "€"
+		case ledger.ISO("GBP"):
+			return "£"
+		case ledger.ISO("JPY"):
+			return "¥"
+		}
 	}
 	return Clean(cur.Code()) + " " // a bank may make codes up
 }
@@ -97,11 +111,12 @@ type MoneyColumn struct {
 	// Currency is drawn as a bare number, any other with its symbol or code. With
 	// the zero Currency all are drawn with theirs.
 	Currency ledger.Currency
+	Script   Script
 }
 
 // Column returns a MoneyColumn with room for amounts of cur that are drawn bare.
-func Column(cur ledger.Currency, width int) MoneyColumn {
-	return MoneyColumn{Width: width, Decimals: cur.Digits(), Currency: cur}
+func (s Script) Column(cur ledger.Currency, width int) MoneyColumn {
+	return MoneyColumn{Width: width, Decimals: cur.Digits(), Currency: cur, Script: s}
 }
 
 // Cell draws one amount. A sum too large for the column is drawn as ####, like a
@@ -118,7 +133,7 @@ func (c MoneyColumn) Cell(a ledger.Amount) string {
 }
 
 func (c MoneyColumn) text(a ledger.Amount) string {
-	text := Money(a)
+	text := c.Script.Money(a)
 	if a.Currency() == c.Currency {
 		text = Number(a)
 	}

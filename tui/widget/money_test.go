@@ -36,14 +36,36 @@ func TestMoney(t *testing.T) {
 		if got := widget.Signed(tt.amount); got != tt.signed {
 			t.Errorf("Signed(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.signed)
 		}
-		if got := widget.Money(tt.amount); got != tt.money {
+		if got := widget.Unicode.Money(tt.amount); got != tt.money {
 			t.Errorf("Money(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.money)
 		}
 	}
 }
 
+// A letter in the place of a sign would be read as another currency.
+func TestASCIIMoneyHasCodes(t *testing.T) {
+	for _, tt := range []struct {
+		amount ledger.Amount
+		want   string
+	}{
+		{ledger.NewAmount(-123456, usd), "-$1,234.56"},
+		{ledger.NewAmount(33113, ledger.ISO("EUR")), "EUR 331.13"},
+		{ledger.NewAmount(-33113, ledger.ISO("GBP")), "-GBP 331.13"},
+		{ledger.NewAmount(12480, jpy), "JPY 12,480"},
+		{ledger.Amount{}, "-"},
+	} {
+		if got := widget.ASCII(widget.ASCIIOnly.Money(tt.amount)); got != tt.want {
+			t.Errorf("%s %s is %q, want %q", tt.amount, tt.amount.Currency(), got, tt.want)
+		}
+		col := widget.ASCIIOnly.Column(ledger.ISO("CHF"), 14)
+		if got := widget.ASCII(col.Cell(tt.amount)); len(got) != 14 || !strings.Contains(got, tt.want) {
+			t.Errorf("a column shows %q for %q", got, tt.want)
+		}
+	}
+}
+
 func TestDecimalPointsStandUnderOneAnother(t *testing.T) {
-	col := widget.Column(usd, 12)
+	col := widget.Unicode.Column(usd, 12)
 	for _, tt := range []struct {
 		amount ledger.Amount
 		want   string
