@@ -151,6 +151,24 @@ func TestEnterOnABankThatNeedsTheUserShowsItsAdvice(t *testing.T) {
 	}
 }
 
+// At 80 columns not every key has room: the way back does.
+func TestTheFooterKeepsTheWayBack(t *testing.T) {
+	w := open(t, family(), 80, 24)
+	footer := func() string { return w.Lines()[len(w.Lines())-1] }
+	w.Press("2")
+	if got := footer(); strings.Contains(got, "esc") {
+		t.Errorf("with nothing to leave the footer is %q", got)
+	}
+	w.Press("4", "enter")
+	if got := footer(); !strings.Contains(got, "esc back") {
+		t.Errorf("over the rows of an account the footer is %q", got)
+	}
+	w.Press("enter")
+	if got := footer(); !strings.HasPrefix(got, " esc back") || strings.Contains(got, "enter") {
+		t.Errorf("over the details the footer is %q", got)
+	}
+}
+
 func TestEnterOnAnAccountShowsItsRows(t *testing.T) {
 	w := open(t, family(), 120, 40)
 	w.Press("4", "down", "enter")

@@ -34,7 +34,7 @@ func (m *Model) ShortHelp() []key.Binding {
 	if m.detailsCover() { // on its own, the footer must name the way out
 		return []key.Binding{m.backKey(), m.keys.category, m.keys.search}
 	}
-	return []key.Binding{m.keys.search, m.keys.details, m.keys.category, m.keys.sort, m.backKey()}
+	return []key.Binding{m.keys.search, m.keys.details, m.backKey(), m.keys.category, m.keys.sort}
 }
 
 // backKey is offered only when there is something that it leaves.
