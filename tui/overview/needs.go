@@ -34,7 +34,7 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []nee
 	}
 	for _, g := range m.rows {
 		if g.key == string(ledger.Uncategorized) {
-			q := ledger.Query{Category: ledger.Uncategorized, Period: today.Month().Period(), Spending: true}
+			q := ledger.Query{Category: ledger.Uncategorized, Period: today.Month().Period(), Currency: m.total.Currency(), Spending: true}
 			text := widget.Plural(g.count, "row") + " this month without a category"
 			calm = append(calm, need{text, "", false, screen.RowsMsg{Query: q, From: screen.Overview}})
 		}

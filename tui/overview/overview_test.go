@@ -182,6 +182,24 @@ func TestWhatNeedsTheUserComesFirst(t *testing.T) {
 	}
 }
 
+// The rows that a need counts are those that enter shows.
+func TestANeedOpensTheRowsItCounts(t *testing.T) {
+	rows := tuitest.HouseholdRows()
+	euro := rows[len(rows)-1]
+	euro.ID, euro.Account, euro.Category, euro.Pending = "tx-euro", tuitest.Euro, "", false
+	euro.Amount = ledger.NewAmount(-700, ledger.ISO("EUR"))
+	book := tuitest.Book(append(rows, euro), nil)
+	d, stage := show(t, book, tuitest.Today(), 120, 40)
+	d.Press("enter")
+	asked := stage.Asked()
+	if len(asked) != 1 || !strings.Contains(d.Screen(), "▌ · 1 row this month without a category") {
+		t.Fatalf("asked for %v on\n%s", asked, d.Screen())
+	}
+	if got := book.Select(asked[0].(screen.RowsMsg).Query, ledger.Sort{}).Rows; len(got) != 1 {
+		t.Errorf("enter shows %d rows, want the 1 that was counted", len(got))
+	}
+}
+
 // On a screen too low for the first thing to open, the cursor starts above it: the
 // figures at the top are shown and can be reached again.
 func TestTheTopIsReachedOnLowScreens(t *testing.T) {
