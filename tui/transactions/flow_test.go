@@ -1,6 +1,7 @@
 package transactions_test
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -165,6 +166,22 @@ func TestLabelOfAnAccountIsReadBack(t *testing.T) {
 	d.Type(" cat:travel")
 	if got := d.Lines()[0]; !strings.Contains(got, "1 of 462 rows · −¥12,480") {
 		t.Errorf("filter line %q", got)
+	}
+}
+
+func TestFilterThatIsCutKeepsItsDistance(t *testing.T) {
+	t.Parallel()
+	for width := 20; width < 90; width++ {
+		d, _ := open(t, tuitest.Household(), width, 20)
+		d.Send(screen.RowsMsg{Query: ledger.Query{
+			Accounts: []ledger.AccountID{tuitest.Yen}, Period: ledger.NewMonth(2026, time.November).Period(), Spending: true,
+		}, From: screen.Spending})
+		if err := tuitest.Fits(d.View(), width, 20); err != nil {
+			t.Error(err)
+		}
+		if got := d.Lines()[0]; regexp.MustCompile(`…\d`).MatchString(got) {
+			t.Errorf("%d columns: %q", width, got)
+		}
 	}
 }
 

@@ -71,11 +71,12 @@ func (m *Model) filterLine() string {
 	if m.filter.err != nil {
 		answer, answerInk = firstThatFits(m.filter.complaints(len(m.list.rows) > 0), room-need-2), m.inks.warn
 	}
-	input := m.filter.input.View(room-widget.Width(answer), m.typing)
+	const gap = 1
+	input := m.filter.input.View(room-widget.Width(answer)-gap, m.typing)
 	if !m.filter.inForce() && !m.typing {
-		input, ink = widget.Fit("all transactions", room-widget.Width(answer)), m.inks.faint
+		input, ink = widget.Fit("all transactions", room-widget.Width(answer)-gap), m.inks.faint
 	}
-	return promptInk.Paint(prompt) + ink.Paint(input) + answerInk.Paint(answer) + " "
+	return promptInk.Paint(prompt) + ink.Paint(input) + " " + answerInk.Paint(answer) + " "
 }
 
 // answer says how many rows there are and, under a filter, what they come to in
