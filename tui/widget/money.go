@@ -19,15 +19,6 @@ func Number(a ledger.Amount) string {
 	return sign + digits
 }
 
-// Signed is [Number] with a plus before what is above zero: for changes, and
-// for money coming in.
-func Signed(a ledger.Amount) string {
-	if a.Sign() > 0 {
-		return "+" + Number(a)
-	}
-	return Number(a)
-}
-
 // A Script is the characters that a terminal can show, as far as money depends on
 // it: a stand-in for a currency sign (see [ASCII]) would be another currency.
 type Script bool

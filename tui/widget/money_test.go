@@ -15,26 +15,23 @@ var usd, jpy, btc = ledger.ISO("USD"), ledger.ISO("JPY"), ledger.Unofficial("BTC
 
 func TestMoney(t *testing.T) {
 	for _, tt := range []struct {
-		amount                ledger.Amount
-		number, signed, money string
+		amount        ledger.Amount
+		number, money string
 	}{
-		{ledger.Amount{}, "–", "–", "–"},
-		{ledger.NewAmount(0, usd), "0.00", "0.00", "$0.00"},
-		{ledger.NewAmount(-5, usd), "−0.05", "−0.05", "−$0.05"},
-		{ledger.NewAmount(99999, usd), "999.99", "+999.99", "$999.99"},
-		{ledger.NewAmount(-123456789, usd), "−1,234,567.89", "−1,234,567.89", "−$1,234,567.89"},
-		{ledger.NewAmount(120400, jpy), "120,400", "+120,400", "¥120,400"},
-		{ledger.NewAmount(1200, ledger.ISO("EUR")), "12.00", "+12.00", "€12.00"},
-		{ledger.NewAmount(1200, ledger.ISO("GBP")), "12.00", "+12.00", "£12.00"},
-		{ledger.NewAmount(-1200, ledger.ISO("CHF")), "−12.00", "−12.00", "−CHF 12.00"},
-		{ledger.NewAmount(150000000, btc), "1.50000000", "+1.50000000", "BTC 1.50000000"},
-		{ledger.NewAmount(1, ledger.Unofficial("E\x1b[2JL")), "0.00000001", "+0.00000001", "E [2JL 0.00000001"},
+		{ledger.Amount{}, "–", "–"},
+		{ledger.NewAmount(0, usd), "0.00", "$0.00"},
+		{ledger.NewAmount(-5, usd), "−0.05", "−$0.05"},
+		{ledger.NewAmount(99999, usd), "999.99", "$999.99"},
+		{ledger.NewAmount(-123456789, usd), "−1,234,567.89", "−$1,234,567.89"},
+		{ledger.NewAmount(120400, jpy), "120,400", "¥120,400"},
+		{ledger.NewAmount(1200, ledger.ISO("EUR")), "12.00", "€12.00"},
+		{ledger.NewAmount(1200, ledger.ISO("GBP")), "12.00", "£12.00"},
+		{ledger.NewAmount(-1200, ledger.ISO("CHF")), "−12.00", "−CHF 12.00"},
+		{ledger.NewAmount(150000000, btc), "1.50000000", "BTC 1.50000000"},
+		{ledger.NewAmount(1, ledger.Unofficial("E\x1b[2JL")), "0.00000001", "E [2JL 0.00000001"},
 	} {
 		if got := widget.Number(tt.amount); got != tt.number {
 			t.Errorf("Number(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.number)
-		}
-		if got := widget.Signed(tt.amount); got != tt.signed {
-			t.Errorf("Signed(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.signed)
 		}
 		if got := widget.Unicode.Money(tt.amount); got != tt.money {
 			t.Errorf("Money(%s %s) = %q, want %q", tt.amount, tt.amount.Currency(), got, tt.money)
