@@ -8,6 +8,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/chromedp/chromedp/kb"
+
 	"coffer/internal/browsertest"
 	"coffer/internal/secret"
 	"coffer/ledger"
@@ -26,6 +28,7 @@ func TestLinkInABrowser(t *testing.T) {
 		{"the user leaves Link", testLeftLink},
 		{"the user leaves Link after a wrong password", testLeftLinkInTrouble},
 		{"the user interrupts the program", testInterruptedLink},
+		{"a bank is repaired", testRepaired},
 		{"a bank is linked from the interface", testLinkedFromInterface},
 		{"the user cancels in the interface", testCancelledInInterface},
 	} {
@@ -66,6 +69,36 @@ func testLinked(t *testing.T, chromium *browsertest.Browser) {
 		}
 	}
 	isClosed(t, link.address)
+}
+
+// testRepaired signs in again to a bank that asks for it: the same Item, with the
+// same access, is in order afterwards.
+func testRepaired(t *testing.T, chromium *browsertest.Browser) {
+	w := newLinkWorld(t)
+	if out, err := w.command(t.Context(), "link", "--sandbox", "ins_109508").CombinedOutput(); err != nil {
+		t.Fatalf("link: %v\n%s", err, out)
+	}
+	before, token := w.onlyItem(t)
+	must(t, ask(t.Context(), w.sim, "/sandbox/item/reset_login", map[string]any{"access_token": token}, nil))
+	if out, err := w.command(t.Context(), "sync").CombinedOutput(); err == nil {
+		t.Fatalf("a sync of a bank that asks for a sign-in exits 0:\n%s", out)
+	}
+
+	link := w.start(t, "items", "repair", string(before.ID), "--no-browser")
+	v := visitLink(t, chromium, link.address)
+	v.Press(kb.Enter) // the bank is known: it is not chosen again
+	v.awaitPane("credentials")
+	v.Press("user_good", kb.Tab)
+	v.toAccounts()
+	v.toSuccess()
+	v.finish()
+	v.awaitTitle("Your bank agreed")
+
+	link.ends(t, exitOK)
+	after, same := w.onlyItem(t)
+	if after.ID != before.ID || after.State != ledger.ItemOK || after.Code != "" || same != token {
+		t.Errorf("after the repair the bank is %+v, with the same access: %v", after, same == token)
+	}
 }
 
 func testLeftLink(t *testing.T, chromium *browsertest.Browser) {

@@ -19,6 +19,7 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/internal/terminal"
+	"coffer/ledger"
 	"coffer/plaidsvc/plaidsim"
 	"coffer/storage"
 )
@@ -70,6 +71,22 @@ func (w *linkWorld) openVault(t *testing.T) *storage.Vault {
 	return v
 }
 
+// onlyItem returns the one bank in the vault, and its access token.
+func (w *linkWorld) onlyItem(t *testing.T) (ledger.Item, string) {
+	t.Helper()
+	v, err := storage.Open(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{})
+	must(t, err)
+	defer func() { must(t, v.Close()) }()
+	items, err := v.Items(t.Context())
+	must(t, err)
+	if len(items) != 1 {
+		t.Fatalf("%d banks in the vault, want 1", len(items))
+	}
+	token, err := v.AccessToken(t.Context(), items[0].ID)
+	must(t, err)
+	return items[0], token.Reveal()
+}
+
 // askAbout reads all that Plaid has of a bank, past the program.
 func (w *linkWorld) askAbout(t *testing.T, token secret.Text) plaidData {
 	t.Helper()
@@ -94,9 +111,15 @@ type linking struct {
 
 func (w *linkWorld) startLink(t *testing.T) *linking {
 	t.Helper()
+	return w.start(t, "link", "--no-browser")
+}
+
+// start runs a command that opens a Link page, up to its address.
+func (w *linkWorld) start(t *testing.T, args ...string) *linking {
+	t.Helper()
 	ctx, cancel := context.WithTimeout(t.Context(), patience)
 	t.Cleanup(cancel)
-	l := &linking{cmd: w.command(ctx, "link", "--no-browser")}
+	l := &linking{cmd: w.command(ctx, args...)}
 	l.cmd.Stdout = &l.out
 	pipe, err := l.cmd.StderrPipe()
 	must(t, err)
@@ -107,7 +130,7 @@ func (w *linkWorld) startLink(t *testing.T) *linking {
 		l.errs += line
 		if err != nil {
 			_ = l.cmd.Wait()
-			t.Fatalf("coffer link printed no address but\n%s%s", &l.out, l.errs)
+			t.Fatalf("coffer printed no address but\n%s%s", &l.out, l.errs)
 		}
 		l.address = linkAddress.FindString(line)
 	}
