@@ -185,8 +185,8 @@ func (a *app) outcome(results []ledger.SyncResult) error {
 			continue
 		}
 		text := fmt.Sprintf("%s: %v", r.Item.Name, r.Err)
-		if r.Item.State == ledger.ItemLoginRequired { // the other texts say what to do
-			text += "; " + action(r.Item)
+		if errors.Is(r.Err, ledger.ErrLoginRequired) { // the other texts say what to do
+			text += "; run coffer items repair " + string(r.Item.ID)
 		}
 		fmt.Fprintln(a.err, "coffer:", printable(text))
 		switch {
