@@ -69,6 +69,21 @@ func TestOnlyTheServiceKnowsPlaid(t *testing.T) {
 	})
 }
 
+// TestOnlyTheDemoStartsTheSimulator keeps the demo on the way of a real bank: the
+// program knows the simulator in the one file that starts it.
+func TestOnlyTheDemoStartsTheSimulator(t *testing.T) {
+	walk(t, func(pkg, path string, f *ast.File, _ *token.FileSet) {
+		if strings.HasSuffix(path, "_test.go") || pkg == "cmd/plaidsim" || strings.HasPrefix(pkg, "plaidsvc/plaidsim") {
+			return
+		}
+		for _, spec := range f.Imports {
+			if strings.Contains(spec.Path.Value, module+"plaidsvc/plaidsim") && filepath.Base(path) != "simulator.go" {
+				t.Errorf("%s imports the simulator; only cmd/coffer/simulator.go may, to start it", path)
+			}
+		}
+	})
+}
+
 // TestBudgets holds files and functions to a length that can be read at once.
 func TestBudgets(t *testing.T) {
 	walk(t, func(_, path string, f *ast.File, set *token.FileSet) {
