@@ -43,7 +43,7 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 	}
 
 	dice := rand.New(rand.NewPCG(1, 2))
-	untouched, finished, mixed := 0, 0, 0
+	untouched, finished, mixed, broken := 0, 0, 0, 0
 	for i := range kills {
 		home := w.copyVault(t)
 		w.syncAndKill(t, home, time.Duration(dice.Int64N(int64(whole)*11/10)))
@@ -56,6 +56,7 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 			case after[id]:
 				done++
 			default:
+				broken++
 				t.Errorf("kill %d: %s is neither as before nor as after the sync", i, id)
 			}
 		}
@@ -70,6 +71,7 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 		if i%20 == 0 {
 			w.sync(t, home)
 			if got := w.digests(t, home); fmt.Sprint(got) != fmt.Sprint(after) {
+				broken++
 				t.Errorf("kill %d: the next sync ends elsewhere than a clean one", i)
 			}
 		}
@@ -80,8 +82,8 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 	if committed := mixed + finished; !testing.Short() && (untouched == 0 || committed == 0) {
 		t.Errorf("%d kills came before the first commit and %d after it: some on both sides are wanted", untouched, committed)
 	}
-	t.Logf("%d kills: %d before any commit, %d between the banks' commits, %d after the last; 0 lost, 0 doubled",
-		kills, untouched, mixed, finished)
+	t.Logf("%d kills: %d before any commit, %d between the banks' commits, %d after the last; %d banks with rows lost or doubled",
+		kills, untouched, mixed, finished, broken)
 }
 
 // A killWorld is a simulator whose clock can be turned, and a vault with two
