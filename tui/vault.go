@@ -111,11 +111,7 @@ func (a *root) complain(err error) {
 func (a *root) publish() tea.Cmd {
 	book := a.vault.base.book
 	for _, edit := range a.vault.pending {
-		edits := make(ledger.Edits, len(edit.IDs))
-		for _, id := range edit.IDs {
-			edits[id] = ledger.Edit{Category: edit.Category}
-		}
-		book = book.WithEdits(edits)
+		book = book.WithEdits(book.Recategorize(edit.IDs, edit.Category))
 	}
 	a.vault.shown, a.vault.day = book, a.today()
 	return a.tellAll(screen.BookMsg{Book: book, Today: a.vault.day})

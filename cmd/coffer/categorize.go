@@ -73,7 +73,7 @@ func (a *app) runCategorize(ctx context.Context, o categorizeOptions) error {
 			return usage("%w", err)
 		}
 		rows := book.Select(q, ledger.Sort{By: ledger.SortDate}).Rows
-		edits := recategorize(book, rows, wanted)
+		edits := book.Recategorize(idsOf(book, rows), wanted)
 		if !o.dryRun && len(edits) > 0 {
 			if err := v.Edit(ctx, edits); err != nil {
 				return err
@@ -103,19 +103,13 @@ func (a *app) checkOwn(book *ledger.Book, c ledger.Category) error {
 	return nil
 }
 
-// recategorize returns the edits that give rows the category, without those
-// that have it already.
-func recategorize(book *ledger.Book, rows []ledger.Row, category ledger.Category) ledger.Edits {
-	edits := make(ledger.Edits)
-	for _, r := range rows {
-		e := book.Entry(r)
-		if e.Edit.Category != category {
-			next := e.Edit
-			next.Category = category
-			edits[e.ID] = next
-		}
+// idsOf returns the ids of rows.
+func idsOf(book *ledger.Book, rows []ledger.Row) []ledger.TransactionID {
+	ids := make([]ledger.TransactionID, len(rows))
+	for i, r := range rows {
+		ids[i] = book.Entry(r).ID
 	}
-	return edits
+	return ids
 }
 
 func (a *app) printCategorized(o categorizeOptions, category ledger.Category, matched, changed int) error {

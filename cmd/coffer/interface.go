@@ -79,14 +79,15 @@ var _ tui.Ledger = vaultLedger{}
 
 // Categorize implements [tui.Ledger].
 func (l vaultLedger) Categorize(ctx context.Context, ids []ledger.TransactionID, c ledger.Category) (*ledger.Book, error) {
-	edits := make(ledger.Edits, len(ids))
-	for _, id := range ids {
-		edits[id] = ledger.Edit{Category: c}
+	book, err := l.Book(ctx)
+	if err != nil {
+		return nil, err
 	}
+	edits := book.Recategorize(ids, c)
 	if err := l.Edit(ctx, edits); err != nil {
 		return nil, err
 	}
-	return l.Book(ctx)
+	return book.WithEdits(edits), nil
 }
 
 // banking is what the interface uses of the service.
