@@ -82,9 +82,7 @@ func (a *root) tooSmall() string {
 // header names the program, the screens and how things are.
 func (a *root) header() string {
 	left := " " + a.theme.Title.Render("coffer")
-	longer := 0 // by how much the header of another screen is
 	if a.width < narrow {
-		longer = a.longestTitle() - widget.Width(a.screen(a.front).Title())
 		left += a.theme.Faint.Render(" · ") + a.theme.Accent.Render(a.screen(a.front).Title())
 	} else {
 		gap := strings.Repeat(" ", a.tabGap())
@@ -96,8 +94,20 @@ func (a *root) header() string {
 			left += gap + style.Render(tabName(i, t))
 		}
 	}
-	room := a.width - widget.Width(left) - 1
-	return left + a.strip(room, room-longer) + " "
+	return left + a.strip(a.width-widget.Width(left)-1) + " "
+}
+
+// leftOfStrip is how many cells of the header stand left of the strip, on the
+// screen where they are most: what is told right of them is the same on all.
+func (a *root) leftOfStrip() int {
+	if a.width < narrow {
+		return 1 + widget.Width("coffer · ") + a.longestTitle()
+	}
+	cells := 1 + len("coffer")
+	for i, t := range a.tabs {
+		cells += a.tabGap() + widget.Width(tabName(i, t))
+	}
+	return cells
 }
 
 func (a *root) longestTitle() int {
@@ -119,7 +129,8 @@ func (a *root) tabGap() int {
 }
 
 // tabRule is the line under the header, heavy under the tab in front: the place
-// says where one is, also without colour.
+// says where one is, also without colour. What the strip has no room for stands in
+// it.
 func (a *root) tabRule() string {
 	from, to := 1+widget.Width("coffer · "), 0
 	if a.width < narrow {
@@ -136,7 +147,12 @@ func (a *root) tabRule() string {
 		}
 	}
 	from, to = min(from, a.width), min(to, a.width)
+	rest, end := a.overflow(), ""
+	if rest != "" {
+		rest, end = " "+rest+" ", widget.Rule(1)
+	}
 	return a.theme.Rule.Render(widget.Rule(from)) +
 		a.theme.Accent.Render(strings.Repeat("━", to-from)) +
-		a.theme.Rule.Render(widget.Rule(a.width-to))
+		a.theme.Rule.Render(widget.Rule(a.width-to-widget.Width(rest+end))) +
+		a.theme.Faint.Render(rest) + a.theme.Rule.Render(end)
 }

@@ -45,29 +45,37 @@ func TestTheStripDropsItsPartsInOneOrder(t *testing.T) {
 	for _, tt := range []struct {
 		items []ledger.Item
 		width int
-		want  string
+		want  string // at the end of the header
+		under string // and of the line under it, "" for nothing
 	}{
-		{fine, 120, "demo · 2 banks ok · synced just now"},
-		{fine, 100, "demo · synced just now"},
-		{fine, 80, "synced just now"},
-		{fine, 60, "demo · 2 banks ok · synced just now"},
-		{fine, 45, "synced just now"},
-		{fine, 40, "synced just now"},
-		{broken, 140, "demo · ⚠ First Gingham Credit Union needs you · synced just now"},
-		{broken, 120, "⚠ First Gingham Credit Un… needs you · synced just now"},
-		{broken, 100, "⚠ 1 needs you · synced just now"},
-		{broken, 80, "⚠ 1 bank needs you"},
-		{broken, 45, "⚠ 1 bank needs you"},
-		{broken, 40, "⚠ 1 needs you"},
-		{two, 120, "demo · ⚠ 2 of 3 banks need you · synced just now"},
-		{two, 80, "⚠ 2 need you"},
-		{two, 40, "⚠ 2 need you"},
+		{fine, 120, "demo · 2 banks ok · synced just now", ""},
+		{fine, 100, "demo · synced just now", "2 banks ok"},
+		{fine, 80, "synced just now", "demo · 2 banks ok"},
+		{fine, 60, "demo · 2 banks ok · synced just now", ""},
+		{fine, 45, "synced just now", "demo · 2 banks ok"},
+		{fine, 40, "synced just now", "demo"},
+		{broken, 140, "demo · ⚠ First Gingham Credit Union needs you · synced just now", ""},
+		{broken, 120, "⚠ First Gingham Credit Un… needs you · synced just now", "demo"},
+		{broken, 100, "⚠ 1 needs you · synced just now", "demo"},
+		{broken, 80, "⚠ 1 bank needs you", "synced just now"},
+		{broken, 45, "⚠ 1 bank needs you", "synced just now"},
+		{broken, 40, "⚠ 1 needs you", "demo"},
+		{two, 120, "demo · ⚠ 2 of 3 banks need you · synced just now", ""},
+		{two, 80, "⚠ 2 need you", "synced just now"},
+		{two, 40, "⚠ 2 need you", "demo"},
 	} {
 		w := open(t, family().WithBanks(tt.items, nil), tt.width, 24)
 		for _, screen := range []string{"1", "2", "3", "4"} {
 			w.Press(screen)
 			if got := w.Lines()[0]; !strings.HasSuffix(got, "  "+tt.want) {
 				t.Errorf("%d columns, screen %s: the header is %q, want it to end in %q", tt.width, screen, got, tt.want)
+			}
+			rule := strings.TrimRight(w.Lines()[1], "─ ")
+			if tt.under == "" {
+				rule = strings.Trim(w.Lines()[1], "─━")
+			}
+			if !strings.HasSuffix(rule, tt.under) || tt.under == "" && rule != "" {
+				t.Errorf("%d columns, screen %s: the line under it is %q, want it to tell %q", tt.width, screen, w.Lines()[1], tt.under)
 			}
 		}
 	}

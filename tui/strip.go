@@ -13,15 +13,25 @@ import (
 // stripGap is the least space between the strip and what stands left of it.
 const stripGap = 2
 
-// strip tells how the banks are, right-aligned in room cells. Its text takes no
-// more than budget, so that it is the same on every screen.
-func (a *root) strip(room, budget int) string {
+// strip tells how the banks are, right-aligned in room cells.
+func (a *root) strip(room int) string {
 	style := a.theme.Faint
 	if a.vault.shown != nil && len(needUser(a.vault.shown.Items())) > 0 {
 		style = a.theme.Warn
 	}
-	text := a.health().fit(min(room, budget) - stripGap)
+	text, _ := a.health().fit(a.stripRoom())
 	return style.Render(widget.FitRight(text, room))
+}
+
+// stripRoom is how many cells the strip's text has on every screen.
+func (a *root) stripRoom() int { return a.width - a.leftOfStrip() - 1 - stripGap }
+
+// overflow is what the strip had no room for, as far as the line under it has.
+func (a *root) overflow() string {
+	const around = 4 // a blank and a bit of the line, on each side
+	_, left := a.health().fit(a.stripRoom())
+	text, _ := left.fit(a.width - a.leftOfStrip() - around)
+	return text
 }
 
 // A health is how the banks are, in parts. Those with several ways to say them have
@@ -65,12 +75,12 @@ func (a *root) health() health {
 	return h
 }
 
-// fit returns what room cells have place for. The parts get theirs in one order,
+// fit returns what room cells have place for, and what is left out. The parts get theirs in one order,
 // whatever the room: what needs the user, how old the data is, the name of the bank
 // that needs the user, the environment, and how many banks are well.
-func (h health) fit(room int) string {
+func (h health) fit(room int) (text string, left health) {
 	const before, after, leastName = "⚠ ", " needs you", 12
-	alarm := firstFit(h.alarm, room-taken(h.fresh[len(h.fresh)-1]))
+	alarm := firstFit(h.alarm, room-taken(h.fresh[max(0, len(h.fresh)-1):]...))
 	if alarm == "" && len(h.alarm) > 0 { // it comes before the age, and a mark is better than nothing
 		alarm = firstFit(append(h.alarm, strings.TrimSpace(before)), room)
 	}
@@ -81,7 +91,16 @@ func (h health) fit(room int) string {
 	}
 	env := firstFit([]string{h.env}, room-taken(alarm, fresh))
 	calm := firstFit([]string{h.calm}, room-taken(alarm, fresh, env))
-	return strings.Join(present(env, alarm, calm, fresh), separator)
+	if env == "" {
+		left.env = h.env
+	}
+	if calm == "" {
+		left.calm = h.calm
+	}
+	if fresh == "" {
+		left.fresh = h.fresh
+	}
+	return strings.Join(present(env, alarm, calm, fresh), separator), left
 }
 
 const separator = " · "
