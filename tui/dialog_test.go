@@ -72,19 +72,23 @@ func TestSyncDialog(t *testing.T) {
 					w.Press("r")
 					w.Advance(w.clock, 300*time.Millisecond)
 					w.Press(tt.keys...)
-					if tt.end {
-						close(end)
-						w.Settle()
-					}
-					w.Golden()
-					if !tt.end {
-						close(end)
-						w.Settle()
-					}
+					goldenTask(w, end, tt.end)
 				})
 			})
 		}
 	}
+}
+
+// goldenTask takes the picture of a task that waits for end: after it, or while it
+// still runs. Either way nothing runs afterwards.
+func goldenTask(w world, end chan struct{}, after bool) {
+	finish := func() { close(end); w.Settle() }
+	if after {
+		finish()
+	} else {
+		defer finish()
+	}
+	w.Golden()
 }
 
 func TestLinkDialog(t *testing.T) {
@@ -126,15 +130,7 @@ func TestLinkDialog(t *testing.T) {
 					w.Press("l")
 					w.Advance(w.clock, 19*time.Second)
 					w.Press(tt.keys...)
-					if tt.end {
-						close(end)
-						w.Settle()
-					}
-					w.Golden()
-					if !tt.end {
-						close(end)
-						w.Settle()
-					}
+					goldenTask(w, end, tt.end)
 				})
 			})
 		}
