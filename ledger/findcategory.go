@@ -7,6 +7,9 @@ import (
 	"strings"
 )
 
+// ErrNoCategory reports a text that names no category, as a term of a query.
+var ErrNoCategory = errors.New("no category has that code or label")
+
 // findCategory returns the category that a text names: by code or by label
 // whole, else the one primary that it begins, else the one category. Those of
 // the Book that Plaid does not have are found as well.
@@ -34,7 +37,7 @@ func (b *Book) findCategory(text string) (Category, error) {
 			return "", fmt.Errorf("it can be any of %s", listLabels(found))
 		}
 	}
-	return "", errors.New("no category has that code or label")
+	return "", ErrNoCategory
 }
 
 // begins reports whether a folded text is the beginning of c's code or label.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 
@@ -95,7 +96,7 @@ func (a *app) checkOwn(book *ledger.Book, c ledger.Category) error {
 	case err == nil && meant.Category == c: // the user has it already
 	case err == nil:
 		return usage("--as %q: is it %s? say that, or a name that none of Plaid's begins with", c, meant.Category)
-	case strings.Contains(err.Error(), "it can be any of"):
+	case !errors.Is(err, ledger.ErrNoCategory): // several of Plaid's begin so
 		return usage("--as %q: %w", c, err)
 	default:
 		fmt.Fprintf(a.err, "%s is a new category of your own\n", printable(string(c)))
