@@ -1,0 +1,12 @@
+package spectest
+
+// newerThanDocument are the fields Plaid has today and this version of the
+// document lacks. A path has no indexes.
+var newerThanDocument = []string{
+	"/transactions/sync request.options.personal_finance_category_version",
+	"/transactions/sync answer.added.personal_finance_category.version",
+	"/transactions/sync answer.modified.personal_finance_category.version",
+	"/item/remove request.reason_code",
+	"/item/remove request.reason_note",
+	"/sandbox/public_token/create request.user_id",
+}
