@@ -64,8 +64,7 @@ func newItems() items {
 // A linking is what a person agreed to, in Link or through the Sandbox.
 type linking struct {
 	institution bank.Institution
-	login       bank.Login
-	user        string
+	visit       visit
 	chosen      func(bank.Account) bool // nil is every account
 	products    []string
 	consented   []string // beside the products
@@ -79,16 +78,16 @@ const defaultDays = 90
 // link makes an Item and the public token for it. Everything about its names
 // follows from who was linked where for the how-manieth time.
 func (c *call) link(l linking) (*item, string) {
-	who := l.institution.ID + "\x00" + l.user
+	who := l.institution.ID + "\x00" + l.visit.user
 	ordinal := strconv.Itoa(c.items.ordinals[who])
 	c.items.ordinals[who]++
-	name := []string{l.institution.ID, l.user, ordinal}
+	name := []string{l.institution.ID, l.visit.user, ordinal}
 
 	it := &item{
 		seed:        c.seed,
 		id:          c.seed.alnum(idLength, append([]string{"item", environment}, name...)...),
 		accessToken: c.seed.token("access", name...),
-		login:       l.login,
+		login:       l.visit.login,
 		institution: l.institution,
 		linkedAt:    c.now,
 		products:    slices.Clone(l.products),
@@ -99,7 +98,7 @@ func (c *call) link(l linking) (*item, string) {
 	if it.days == 0 {
 		it.days = defaultDays
 	}
-	for _, a := range l.login.Accounts() {
+	for _, a := range l.visit.login.Accounts() {
 		if l.chosen == nil || l.chosen(a) {
 			it.accounts = append(it.accounts, account{a, it.scoped("account", a.ID)})
 		}

@@ -31,7 +31,7 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 	if it == nil {
 		it, token = c.link(t.linking(in, chosen))
 	} else {
-		it.trouble = ""
+		c.mend(it, c.now)
 		token = c.grant(it, "update", it.id, session.id)
 	}
 	session.finished = c.now
@@ -86,8 +86,7 @@ func (t *linkToken) linking(in signedIn, chosen map[string]bool) linking {
 	}
 	return linking{
 		institution: in.institution,
-		login:       in.login,
-		user:        in.user,
+		visit:       in.visit,
 		chosen:      func(a bank.Account) bool { return chosen[a.ID] },
 		products:    products,
 		consented:   t.request.Consented,

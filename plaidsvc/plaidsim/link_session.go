@@ -32,8 +32,7 @@ type linkSession struct {
 // signedIn is what a person who gave the right password may choose from.
 type signedIn struct {
 	institution bank.Institution
-	user        string
-	login       bank.Login
+	visit       visit
 	accounts    []account // named for this session only, until there is an Item
 }
 

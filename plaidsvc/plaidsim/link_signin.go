@@ -24,12 +24,12 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 		return nil, fail("INVALID_INSTITUTION")
 	}
 	session.institution = linkInstitution(institution)
-	login, err := c.signIn(institution, r.Username, r.Password)
+	visit, err := c.signIn(institution, r.Username, r.Password)
 	if err != nil {
 		return nil, err
 	}
-	in := signedIn{institution: institution, user: r.Username, login: login}
-	for _, a := range login.Accounts() {
+	in := signedIn{institution: institution, visit: visit}
+	for _, a := range visit.login.Accounts() {
 		if t.request.AccountFilters.allows(a) {
 			in.accounts = append(in.accounts, account{a, c.seed.alnum(idLength, "choice", session.id, a.ID)})
 		}

@@ -87,6 +87,8 @@ type Server struct {
 
 	mu       sync.Mutex // guards what follows
 	requests uint64
+	agenda   agenda
+	outbox   []notice
 	faults   faults
 	items    items
 	links    links

@@ -88,14 +88,13 @@ func sandboxPublicTokenCreate(c *call, r *sandboxPublicTokenRequest) (answer, *p
 	if r.Options.Password != nil {
 		password = *r.Options.Password
 	}
-	login, err := c.signIn(institution, user, password)
+	visit, err := c.signIn(institution, user, password)
 	if err != nil {
 		return nil, err
 	}
 	_, token := c.link(linking{
 		institution: institution,
-		login:       login,
-		user:        user,
+		visit:       visit,
 		products:    r.InitialProducts,
 		consented:   institution.Products,
 		webhook:     r.Options.Webhook,

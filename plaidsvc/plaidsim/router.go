@@ -128,6 +128,7 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, to route) {
 	s.requests++
 	id := s.seed.requestID(s.requests)
 	c := &call{Server: s, now: s.clock().UTC(), http: r, note: note{requestID: id}}
+	s.agenda.advance(c.now)
 	fault := s.faults.next(to.path)
 	var result answer
 	err := fault.plaidError()

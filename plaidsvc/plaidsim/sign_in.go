@@ -1,0 +1,31 @@
+package plaidsim
+
+import (
+	"strings"
+
+	"coffer/plaidsvc/plaidsim/bank"
+)
+
+// A visit is a user who gave the right name and password at a bank.
+type visit struct {
+	user  string // the name; one user linked twice is two Items
+	login bank.Login
+}
+
+// signIn checks a user name and password at a bank, as the Sandbox does: the
+// password pass_good is right for user_good, error_<CODE> fails with that code,
+// and any other user of the household may have any password. A bank with OAuth
+// asks on its own pages, which let everybody in.
+func (c *call) signIn(institution bank.Institution, user, password string) (visit, *plaidError) {
+	if code, ok := strings.CutPrefix(password, "error_"); ok && !institution.OAuth {
+		return visit{}, fail(code)
+	}
+	if institution.OAuth {
+		user, password = "user_good", "pass_good"
+	}
+	login, known := c.banks.Login(institution.ID, user)
+	if !known || password == "" || user == "user_good" && password != "pass_good" {
+		return visit{}, fail("INVALID_CREDENTIALS")
+	}
+	return visit{user: user, login: login}, nil
+}
