@@ -1,6 +1,8 @@
 package plaidsim_test
 
 import (
+	"encoding/json"
+	"reflect"
 	"testing"
 
 	"coffer/plaidsvc/plaidsim"
@@ -53,5 +55,47 @@ func TestInstitutionsAreSearched(t *testing.T) {
 	}
 	if got := search(fields{"query": "no such bank"}); len(got) > 0 {
 		t.Errorf("no such bank: got %v, want none", got)
+	}
+}
+
+func TestInstitutionsComeInPages(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	all := w.must("/institutions/get", institutionsPage(500, 0, nil))
+	total, _ := all["total"].(json.Number).Int64()
+	if n := len(all.list("institutions")); n != int(total) || n < 15 {
+		t.Fatalf("got %d institutions and total %d, want all of them", n, total)
+	}
+	var paged []fields
+	for offset := 0; offset < int(total); offset += 4 {
+		page := w.must("/institutions/get", institutionsPage(4, offset, nil))
+		if page["total"] != all["total"] {
+			t.Errorf("total at offset %d: got %v, want %v", offset, page["total"], all["total"])
+		}
+		paged = append(paged, page.list("institutions")...)
+	}
+	if !reflect.DeepEqual(paged, all.list("institutions")) {
+		t.Errorf("pages of four: got %d institutions in another order or number, want %d", len(paged), total)
+	}
+}
+
+func TestInstitutionsAreFiltered(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	names := func(options fields) map[string]bool {
+		found := make(map[string]bool)
+		for _, i := range w.must("/institutions/get", institutionsPage(500, 0, options)).list("institutions") {
+			found[i.text("institution_id")] = true
+		}
+		return found
+	}
+	number := w.must("/institutions/get_by_id", fields{"institution_id": "ins_109511", "country_codes": []string{"US"}}).
+		at("institution", "routing_numbers", 0)
+	if got := names(fields{"routing_numbers": []any{number}}); len(got) != 1 || !got["ins_109511"] {
+		t.Errorf("by routing number: got %v, want Tartan Bank", got)
+	}
+	if got := names(fields{"oauth": true}); !got["ins_127287"] || got["ins_109508"] {
+		t.Errorf("with OAuth: got %v, want Platypus OAuth Bank and not First Platypus Bank", got)
+	}
+	if got := names(fields{"products": []string{"investments"}}); !got["ins_109508"] || got["ins_116834"] {
+		t.Errorf("with investments: got %v, want First Platypus Bank and not Flexible Platypus", got)
 	}
 }

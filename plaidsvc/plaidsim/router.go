@@ -23,6 +23,8 @@ func (s *Server) routes() []route {
 		handle("/accounts/balance/get", accountsBalanceGet),
 		handle("/transactions/sync", transactionsSync),
 		handle("/transactions/refresh", transactionsRefresh),
+		handle("/transactions/get", transactionsGet),
+		handle("/institutions/get", institutionsGet),
 		handle("/institutions/get_by_id", institutionsGetByID),
 		handle("/institutions/search", institutionsSearch),
 		handle("/sandbox/public_token/create", sandboxPublicTokenCreate),

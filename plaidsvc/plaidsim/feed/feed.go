@@ -13,7 +13,8 @@
 // # What it never does
 //
 // It keeps no log, reads no clock and knows nothing of HTTP, tokens or cursors.
-// It does not page: the caller slices what [Feed.Changes] returns.
+// It does not page: the caller slices what [Feed.Changes] and [Feed.Rows]
+// return.
 package feed
 
 import (
@@ -62,6 +63,7 @@ type Feed struct {
 	window  Window
 	recent  string // rows dated before it wait for CompleteAt
 	horizon string // rows dated before it are never shown
+	shelf   shelf
 }
 
 // New makes the feed of an Item over what its bank makes known.

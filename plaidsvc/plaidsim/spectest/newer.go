@@ -6,6 +6,8 @@ var newerThanDocument = []string{
 	"/transactions/sync request.options.personal_finance_category_version",
 	"/transactions/sync answer.added.personal_finance_category.version",
 	"/transactions/sync answer.modified.personal_finance_category.version",
+	"/transactions/get request.options.personal_finance_category_version",
+	"/transactions/get answer.transactions.personal_finance_category.version",
 	"/item/remove request.reason_code",
 	"/item/remove request.reason_note",
 	"/sandbox/public_token/create request.user_id",

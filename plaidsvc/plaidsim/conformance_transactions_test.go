@@ -1,0 +1,44 @@
+package plaidsim_test
+
+// transactionsCases are those of the neighbours of /transactions/sync, and of
+// the list of institutions.
+var transactionsCases = []conformanceCase{
+	{endpoint: "/transactions/get", name: "quarter", body: func(_ *world, token string) fields {
+		return quarter(token, fields{"include_original_description": true, "personal_finance_category_version": "v2"})
+	}},
+	{endpoint: "/transactions/get", name: "end before start", code: "INVALID_FIELD", body: func(_ *world, token string) fields {
+		return fields{"access_token": token, "start_date": "2026-03-02", "end_date": "2026-03-01"}
+	}},
+	{endpoint: "/transactions/get", name: "no date", code: "MISSING_FIELDS", body: withToken},
+	{endpoint: "/transactions/get", name: "no such account", code: "INVALID_ACCOUNT_ID", body: func(_ *world, token string) fields {
+		return quarter(token, fields{"account_ids": []string{"never"}})
+	}},
+	{endpoint: "/transactions/get", name: "not pulled yet", code: "PRODUCT_NOT_READY", body: func(w *world, _ string) fields {
+		return quarter(w.link(nil), nil)
+	}},
+	{endpoint: "/transactions/get", name: "broken", code: "ITEM_LOGIN_REQUIRED", body: func(w *world, token string) fields {
+		brokenItem(w, token)
+		return quarter(token, nil)
+	}},
+	{endpoint: "/institutions/get", name: "all", body: body(institutionsPage(500, 0, fields{"include_optional_metadata": true}))},
+	{endpoint: "/institutions/get", name: "past the end", body: body(institutionsPage(1, 5000, nil))},
+	{endpoint: "/institutions/get", name: "no count", code: "MISSING_FIELDS", body: body(fields{"country_codes": []string{"US"}})},
+	{endpoint: "/institutions/get", name: "too many", code: "INVALID_FIELD", body: body(institutionsPage(501, 0, nil))},
+}
+
+// quarter asks for the first page of what a new Item has.
+func quarter(token string, options fields) fields {
+	f := fields{"access_token": token, "start_date": "2025-12-15", "end_date": "2026-03-15"}
+	if options != nil {
+		f["options"] = options
+	}
+	return f
+}
+
+func institutionsPage(count, offset int, options fields) fields {
+	f := fields{"count": count, "offset": offset, "country_codes": []string{"US", "GB"}}
+	if options != nil {
+		f["options"] = options
+	}
+	return f
+}
