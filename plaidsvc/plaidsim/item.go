@@ -14,6 +14,7 @@ import (
 type item struct {
 	id, accessToken string
 	seed            seed
+	user            string // who signs in at the bank
 	login           bank.Login
 	institution     bank.Institution
 	accounts        []account
@@ -87,6 +88,7 @@ func (c *call) link(l linking) (*item, string) {
 		seed:        c.seed,
 		id:          c.seed.alnum(idLength, append([]string{"item", environment}, name...)...),
 		accessToken: c.seed.token("access", name...),
+		user:        l.visit.user,
 		login:       l.visit.login,
 		institution: l.institution,
 		linkedAt:    c.now,
@@ -204,16 +206,14 @@ func (c *call) settledDays(days int) int {
 }
 
 // sees tells which accounts have transactions: those Plaid documents for the
-// Transactions product.
+// Transactions product, as long as they belong to the Item.
 func (it *item) sees() func(accountID string) bool {
-	eligible := make(map[string]bool)
-	for _, a := range it.accounts {
-		switch {
-		case a.Type == "depository", a.Type == "credit", a.Type == "loan" && a.Subtype == "student":
-			eligible[a.ID] = true
-		}
+	return func(accountID string) bool {
+		return slices.ContainsFunc(it.accounts, func(a account) bool {
+			return a.ID == accountID &&
+				(a.Type == "depository" || a.Type == "credit" || a.Type == "loan" && a.Subtype == "student")
+		})
 	}
-	return func(accountID string) bool { return eligible[accountID] }
 }
 
 func union(a, b []string) []string {

@@ -23,14 +23,17 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 	if !ok {
 		return nil, fail("INVALID_CREDENTIALS")
 	}
-	chosen, err := in.choose(r.AccountIDs)
-	if err != nil {
-		return nil, err
+	var chosen map[string]bool
+	if t.selectsAccounts() {
+		if chosen, err = in.choose(r.AccountIDs); err != nil {
+			return nil, err
+		}
 	}
 	it, token := t.item, ""
 	if it == nil {
 		it, token = c.link(t.linking(in, chosen))
 	} else {
+		it.update(t, in, chosen)
 		c.mend(it, c.now)
 		token = c.grant(it, "update", it.id, session.id)
 	}
@@ -41,6 +44,19 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 		Institution: linkInstitution(in.institution),
 	}
 	return finished(session), nil
+}
+
+// update gives the Item what the person agreed to this time: the accounts
+// chosen, when there was a choice, and consent to more products. An account that
+// is not chosen any more leaves it; one that joins has the id it would have had
+// from the start.
+func (it *item) update(t *linkToken, in signedIn, chosen map[string]bool) {
+	it.consented = union(it.consented, t.request.Consented)
+	if chosen == nil {
+		return
+	}
+	it.generation++ // a client in the middle of a loop has to start it again
+	it.accounts = slices.DeleteFunc(slices.Clone(in.accounts), func(a account) bool { return !chosen[a.ID] })
 }
 
 func finished(session *linkSession) answer {

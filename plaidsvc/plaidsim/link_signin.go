@@ -1,6 +1,10 @@
 package plaidsim
 
-import "coffer/plaidsvc/plaidsim/bank"
+import (
+	"slices"
+
+	"coffer/plaidsvc/plaidsim/bank"
+)
 
 type sessionCredentialsRequest struct {
 	inSession
@@ -10,7 +14,7 @@ type sessionCredentialsRequest struct {
 }
 
 // sessionCredentials signs in. In update mode only the Item's own bank will do,
-// and all accounts it has are listed.
+// and only its own user; the accounts ticked are those it has.
 func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidError) {
 	t, session, err := c.session(r.inSession)
 	if err != nil {
@@ -24,6 +28,9 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 		return nil, fail("INVALID_INSTITUTION")
 	}
 	session.institution = linkInstitution(institution)
+	if t.item != nil && !institution.OAuth && r.Username != t.item.user {
+		return nil, fail("INVALID_UPDATED_USERNAME")
+	}
 	visit, err := c.signIn(institution, r.Username, r.Password)
 	if err != nil {
 		return nil, err
@@ -31,17 +38,53 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 	in := signedIn{institution: institution, visit: visit}
 	for _, a := range visit.login.Accounts() {
 		if t.request.AccountFilters.allows(a) {
-			in.accounts = append(in.accounts, account{a, c.seed.alnum(idLength, "choice", session.id, a.ID)})
+			in.accounts = append(in.accounts, account{a, c.choiceID(t, session, a)})
 		}
 	}
 	if len(in.accounts) == 0 {
 		return nil, fail("NO_ACCOUNTS")
 	}
 	session.signedIn[institution.ID] = in
-	return &struct {
-		Accounts []wireLinkAccount `json:"accounts"`
-		answered
-	}{Accounts: linkAccounts(in.accounts)}, nil
+	return &sessionAccounts{Accounts: t.choices(in.accounts), SkipAccounts: !t.selectsAccounts()}, nil
+}
+
+// sessionAccounts are what a person who is signed in may choose from.
+type sessionAccounts struct {
+	Accounts []wireChoice `json:"accounts"`
+	// SkipAccounts tells the page that there is nothing to choose.
+	SkipAccounts bool `json:"skip_accounts"`
+	answered
+}
+
+// A wireChoice is an account that can be chosen, and whether it is so far.
+type wireChoice struct {
+	wireLinkAccount
+	Selected bool `json:"selected"`
+}
+
+// choiceID is what the session calls an account. An Item has names already.
+func (c *call) choiceID(t *linkToken, session *linkSession, a bank.Account) string {
+	if t.item != nil {
+		return t.item.scoped("account", a.ID)
+	}
+	return c.seed.alnum(idLength, "choice", session.id, a.ID)
+}
+
+// selectsAccounts reports whether the person chooses accounts: always for a new
+// Item, in update mode only when the app asks for it.
+func (t *linkToken) selectsAccounts() bool {
+	return t.item == nil || t.request.Update.AccountSelection
+}
+
+// choices ticks what a new Item is offered, and in update mode what the Item
+// has.
+func (t *linkToken) choices(accounts []account) []wireChoice {
+	choices := []wireChoice{}
+	for i, w := range linkAccounts(accounts) {
+		has := func(a account) bool { return a.id == accounts[i].id }
+		choices = append(choices, wireChoice{w, t.item == nil || slices.ContainsFunc(t.item.accounts, has)})
+	}
+	return choices
 }
 
 // fits reports whether a bank can be linked with the token.

@@ -35,7 +35,10 @@ export async function flow(session) {
       choose(null);
       continue;
     }
-    const linked = await show(accounts(institution, app, signedIn.accounts, finish(institution)));
+    // An update without a selection leaves the accounts as they are.
+    const linked = signedIn.skip_accounts
+      ? await finish(institution)([])
+      : await show(accounts(institution, app, signedIn.accounts, finish(institution)));
     await show(success(app, linked.metadata));
     return linked;
   }

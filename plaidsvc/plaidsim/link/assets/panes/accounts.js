@@ -1,5 +1,5 @@
-// Which of the bank's accounts the app may see. All of them, unless the person
-// takes some out.
+// Which of the bank's accounts the app may see. The backend says which are
+// ticked: all for a new connection, those there are for an update.
 import { element } from '../element.js';
 import { form, Incomplete, submitButton } from '../form.js';
 
@@ -32,7 +32,7 @@ export function accounts(institution, app, held, finish) {
 }
 
 function box(account) {
-  return element('input', { type: 'checkbox', value: account.id, checked: true, 'data-account': account.id });
+  return element('input', { type: 'checkbox', value: account.id, checked: account.selected ?? true, 'data-account': account.id });
 }
 
 function row(account, input) {
