@@ -39,6 +39,9 @@ A new bank's transactions come in as at Plaid: nothing at first, 30 days after
 two seconds, all that was asked for after six. Ask sync again until has_more is
 false, always with the next_cursor of the answer before.
 
+A login runs out thirty days after it was linked or repaired, as in the Sandbox:
+then everything answers ITEM_LOGIN_REQUIRED until Link's update mode.
+
 In a browser: <script src="http://127.0.0.1:8080/link/v2/stable/link-initialize.js">,
 then Plaid.create({token, onSuccess}).open() with a token of /link/token/create.
 

@@ -68,13 +68,14 @@ func serve(ctx context.Context, args []string, s streams) error {
 		return fmt.Errorf("%w; choose another port with --listen, or 0 for any free one", err)
 	}
 	server := plaidsim.New(plaidsim.Options{
-		Clock:        o.clock(s.now),
-		Seed:         o.seed,
-		Years:        o.years,
-		Transactions: o.transactions,
-		InitialAfter: initialAfter,
-		HistoryAfter: historyAfter,
-		Log:          s.err,
+		Clock:         o.clock(s.now),
+		Seed:          o.seed,
+		Years:         o.years,
+		Transactions:  o.transactions,
+		InitialAfter:  initialAfter,
+		HistoryAfter:  historyAfter,
+		SandboxExpiry: true,
+		Log:           s.err,
 	})
 	if _, err := fmt.Fprintf(s.out, "plaidsim listening on http://%s\n", l.Addr()); err != nil {
 		return errors.Join(fmt.Errorf("announce the address: %w", err), l.Close())

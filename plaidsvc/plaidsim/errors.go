@@ -13,6 +13,7 @@ type plaidError struct {
 	Display       *string `json:"display_message"`
 	Documentation string  `json:"documentation_url"`
 	Code          string  `json:"error_code"`
+	Reason        *string `json:"error_code_reason,omitempty"`
 	Message       string  `json:"error_message"`
 	Type          string  `json:"error_type"`
 	RequestID     string  `json:"request_id,omitempty"`
@@ -24,6 +25,13 @@ type plaidError struct {
 // saying gives the error a text of its own, for codes whose text names a field.
 func (e *plaidError) saying(format string, args ...any) *plaidError {
 	e.Message = fmt.Sprintf(format, args...)
+	return e
+}
+
+// because gives the error its error_code_reason, which only OAuth has. An empty
+// one is none.
+func (e *plaidError) because(reason string) *plaidError {
+	e.Reason = nullable(reason)
 	return e
 }
 

@@ -28,7 +28,12 @@ type item struct {
 	loop       loop       // of /transactions/sync, while one is under way
 	generation uint16     // how often a fault changed the data under a loop
 	trouble    string     // error code of what is wrong with the login, or ""
+	reason     string     // error_code_reason of trouble, or ""
 	removed    bool
+
+	consentLife               time.Duration // how long a consent is good for; 0 is for ever
+	consentUntil, disconnects time.Time     // zero is never
+	sandboxEnd                time.Time
 }
 
 // An account is a bank's account as one Item names it: at Plaid the same
@@ -109,6 +114,9 @@ func (c *call) link(l linking) (*item, string) {
 		c.startFeed(it, it.days)
 	}
 	c.items.byToken[it.accessToken] = it
+	if c.options.SandboxExpiry {
+		c.age(it, c.now)
+	}
 	return it, c.grant(it, name...)
 }
 
@@ -144,7 +152,7 @@ func (c *call) item(token string) (*item, *plaidError) {
 func (c *call) healthyItem(token string) (*item, *plaidError) {
 	it, err := c.item(token)
 	if err == nil && it.trouble != "" {
-		return nil, fail(it.trouble)
+		return nil, it.problem()
 	}
 	return it, err
 }

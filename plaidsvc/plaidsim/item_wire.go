@@ -41,14 +41,15 @@ func (it *item) wire() wireItem {
 		InstitutionID:     &it.institution.ID,
 		CreatedAt:         instant(it.linkedAt),
 		Webhook:           nullable(it.webhook),
+		Error:             it.problem(),
 		AvailableProducts: []string{},
 		BilledProducts:    slices.Clone(it.products),
 		Products:          slices.Clone(it.products),
 		ConsentedProducts: slices.Clone(it.consented),
 		UpdateType:        "background",
 	}
-	if it.trouble != "" {
-		w.Error = fail(it.trouble)
+	if !it.consentUntil.IsZero() {
+		w.ConsentExpirationTime = ptr(instant(it.consentUntil))
 	}
 	for _, p := range it.institution.Products {
 		if !slices.Contains(it.products, p) {

@@ -55,6 +55,8 @@ func (c *call) aim(token *linkToken) *plaidError {
 	switch {
 	case err != nil:
 		return err
+	case it.trouble == revoked:
+		return it.problem()
 	case len(r.Products) > 0:
 		return fail("INVALID_FIELD").saying("products must not be set when access_token is: leave it out in update mode")
 	case r.AccountFilters != nil && !r.Update.AccountSelection:

@@ -61,6 +61,10 @@ type Options struct {
 	// InitialAfter after linking, and the rest HistoryAfter after linking.
 	Settled                    bool
 	InitialAfter, HistoryAfter time.Duration
+	// SandboxExpiry makes the login of an Item run out thirty days after it was
+	// linked or last repaired, as Plaid's Sandbox does. It is off unless asked
+	// for, so that a demo or a test may turn its clock by months.
+	SandboxExpiry bool
 	// RefreshAfter is how long /transactions/refresh takes to have an effect;
 	// zero is two seconds.
 	RefreshAfter time.Duration
