@@ -25,6 +25,7 @@ func conformanceCases() []conformanceCase {
 	return slices.Concat(
 		coreCases,
 		transactionsCases,
+		webhookCases,
 	)
 }
 

@@ -60,6 +60,10 @@ var errorTable = map[string]errorKind{
 		kind:    invalidInput,
 		message: "client does not have user consent to access the product",
 	},
+	"INVALID_WEBHOOK_VERIFICATION_KEY_ID": {
+		kind:    invalidInput,
+		message: "the provided webhook verification key ID is invalid",
+	},
 	"USER_PERMISSION_REVOKED": {
 		kind:    itemError,
 		message: "the holder of this account has revoked their permission for your application to access it",

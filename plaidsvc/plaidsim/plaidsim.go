@@ -42,6 +42,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/webhook"
 )
 
 // Options say which Plaid to play.
@@ -85,6 +86,7 @@ type Server struct {
 	seed    seed
 	clock   func() time.Time
 	banks   Banks
+	keyring webhook.Keyring // of webhooks
 	options Options
 	mux     *http.ServeMux
 	log     requestLog
@@ -113,6 +115,7 @@ func New(o Options) *Server {
 		seed:    seed(o.Seed),
 		clock:   o.Clock,
 		banks:   o.Banks,
+		keyring: webhook.NewKeyring(o.Seed),
 		options: o,
 		log:     requestLog{to: o.Log},
 		items:   newItems(),

@@ -19,6 +19,8 @@ func (s *Server) routes() []route {
 		handle("/item/public_token/exchange", publicTokenExchange),
 		handle("/item/get", itemGet),
 		handle("/item/remove", itemRemove),
+		handle("/item/webhook/update", itemWebhookUpdate),
+		handle("/webhook_verification_key/get", webhookKeyGet),
 		handle("/accounts/get", accountsGet),
 		handle("/accounts/balance/get", accountsBalanceGet),
 		handle("/transactions/sync", transactionsSync),
