@@ -5,6 +5,7 @@ const help = `plaidsim is a local Plaid: the API, the Link page and the banks.
 Usage:
 
     plaidsim [--listen 127.0.0.1:0] [--seed N] [--years N] [--transactions N] [--today D]
+             [--rate-limits[=production]]
 
 It listens on loopback only and prints one line to stdout when it is ready:
 
@@ -20,6 +21,8 @@ Flags:
     --years N          how much history its banks have, 1 to 20 (2)
     --transactions N   about how many rows in all, for load (0: the family alone)
     --today D          the day it begins on, as 2026-03-15; time runs on (the real one)
+    --rate-limits[=E]  refuse who asks more often than Plaid lets one, E being
+                       sandbox or production (off; alone: sandbox)
 
 Banks: ins_109508 First Platypus Bank and others; /institutions/search lists
 them. The user is user_good, the password pass_good. error_ITEM_LOCKED and the

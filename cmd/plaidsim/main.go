@@ -75,6 +75,7 @@ func serve(ctx context.Context, args []string, s streams) error {
 		InitialAfter:  initialAfter,
 		HistoryAfter:  historyAfter,
 		SandboxExpiry: true,
+		RateLimits:    plaidsim.RateLimits(o.limits),
 		Log:           s.err,
 	})
 	if _, err := fmt.Fprintf(s.out, "plaidsim listening on http://%s\n", l.Addr()); err != nil {
@@ -96,6 +97,7 @@ type options struct {
 	seed                int64
 	years, transactions int
 	today               time.Time // the zero time is the real one
+	limits              limitsFlag
 }
 
 func parse(args []string) (options, error) {
@@ -112,6 +114,7 @@ func parse(args []string) (options, error) {
 		}
 		return nil
 	})
+	flags.Var(&o.limits, "rate-limits", "")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return o, err
 	} else if err != nil {

@@ -14,6 +14,8 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"coffer/plaidsvc/plaidsim"
 )
 
 func TestMain(m *testing.M) {
@@ -128,6 +130,24 @@ func TestFlagsReachTheSimulator(t *testing.T) {
 	}
 	one.stop(t, os.Interrupt)
 	two.stop(t, os.Interrupt)
+}
+
+// --rate-limits alone means the Sandbox's limits; off is the default.
+func TestRateLimitsFlag(t *testing.T) {
+	for _, tt := range []struct {
+		args []string
+		want plaidsim.RateLimits
+	}{
+		{nil, plaidsim.RateLimitsOff},
+		{[]string{"--rate-limits"}, plaidsim.RateLimitsSandbox},
+		{[]string{"--rate-limits=sandbox", "--seed", "2"}, plaidsim.RateLimitsSandbox},
+		{[]string{"--rate-limits=production"}, plaidsim.RateLimitsProduction},
+		{[]string{"--rate-limits=false"}, plaidsim.RateLimitsOff},
+	} {
+		if o, err := parse(tt.args); err != nil || plaidsim.RateLimits(o.limits) != tt.want {
+			t.Errorf("%q: got %q, %v, want %q", tt.args, o.limits, err, tt.want)
+		}
+	}
 }
 
 func TestClockRunsOnFromToday(t *testing.T) {

@@ -190,21 +190,22 @@ var errorTable = map[string]errorKind{
 			"pagination from last update.",
 	},
 
-	"RATE_LIMIT": {
-		kind:    rateLimitError,
-		message: "rate limit exceeded for attempts to access this item. please try again later",
-		status:  http.StatusTooManyRequests,
-	},
-	"TRANSACTIONS_SYNC_LIMIT": {
-		kind:    rateLimitError,
-		message: `rate limit exceeded for attempts to access "transactions/sync". please try again later`,
-		status:  http.StatusTooManyRequests,
-	},
-	"INSTITUTION_RATE_LIMIT": {
-		kind:    rateLimitError,
-		message: "rate limit exceeded for attempts to access this institution. please try again later",
-		status:  http.StatusTooManyRequests,
-	},
+	"RATE_LIMIT":                    tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"ACCOUNTS_LIMIT":                tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"BALANCE_LIMIT":                 tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"ACCOUNTS_BALANCE_GET_LIMIT":    tooMany("rate limit exceeded for attempts to access \"accounts/balance/get\". please try again later"),
+	"AUTH_LIMIT":                    tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"IDENTITY_LIMIT":                tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"INSTITUTIONS_GET_LIMIT":        tooMany("rate limit exceeded for attempts to access \"institutions/get\". please try again later"),
+	"INSTITUTIONS_GET_BY_ID_LIMIT":  tooMany("rate limit exceeded for attempts to access \"institutions/get_by_id\". please try again later"),
+	"INVESTMENT_HOLDINGS_GET_LIMIT": tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"INVESTMENT_TRANSACTIONS_LIMIT": tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"ITEM_GET_LIMIT":                tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"TRANSACTIONS_LIMIT":            tooMany("rate limit exceeded for attempts to access this item. please try again later"),
+	"TRANSACTIONS_REFRESH_LIMIT":    tooMany("rate limit exceeded for attempts to access \"transactions/refresh\". please try again later"),
+	"TRANSACTIONS_SYNC_LIMIT":       tooMany("rate limit exceeded for attempts to access \"transactions/sync\". please try again later"),
+	"INSTITUTION_RATE_LIMIT":        tooMany("rate limit exceeded for attempts to access this institution. please try again later"),
+	"CREDITS_EXHAUSTED":             tooMany("you have used up all of the credits available to you. contact Plaid to get more"),
 
 	"INTERNAL_SERVER_ERROR": {
 		kind:    apiError,
@@ -222,4 +223,9 @@ var errorTable = map[string]errorKind{
 			"https://status.plaid.com/ for more information",
 		status: http.StatusServiceUnavailable,
 	},
+}
+
+// tooMany is the kind of an error that says to ask less often.
+func tooMany(message string) errorKind {
+	return errorKind{kind: rateLimitError, message: message, status: http.StatusTooManyRequests}
 }

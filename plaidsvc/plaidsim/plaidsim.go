@@ -42,6 +42,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/ratelimit"
 	"coffer/plaidsvc/plaidsim/webhook"
 )
 
@@ -69,6 +70,8 @@ type Options struct {
 	// RefreshAfter is how long /transactions/refresh takes to have an effect;
 	// zero is two seconds.
 	RefreshAfter time.Duration
+	// RateLimits are off by default.
+	RateLimits RateLimits
 	// Log gets one line per request, tokens masked. Nil is no log.
 	Log io.Writer
 }
@@ -96,6 +99,7 @@ type Server struct {
 	agenda   agenda
 	outbox   []notice
 	faults   faults
+	limiter  *ratelimit.Limiter
 	items    items
 	links    links
 }
@@ -120,6 +124,7 @@ func New(o Options) *Server {
 		log:     requestLog{to: o.Log},
 		items:   newItems(),
 		links:   newLinks(),
+		limiter: o.RateLimits.limiter(),
 	}
 	s.mux = s.newMux()
 	return s

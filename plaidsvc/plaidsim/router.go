@@ -141,7 +141,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, to route) {
 	case bodyErr != nil:
 		err = bodyErr
 	default:
-		result, err = to.serve(c, body)
+		if err = c.withinLimits(to.path, body); err == nil {
+			result, err = to.serve(c, body)
+		}
 	}
 	s.mu.Unlock()
 
