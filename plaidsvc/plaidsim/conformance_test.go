@@ -26,6 +26,7 @@ func conformanceCases() []conformanceCase {
 		coreCases,
 		transactionsCases,
 		webhookCases,
+		moneyCases,
 	)
 }
 

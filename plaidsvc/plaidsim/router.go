@@ -23,6 +23,8 @@ func (s *Server) routes() []route {
 		handle("/webhook_verification_key/get", webhookKeyGet),
 		handle("/accounts/get", accountsGet),
 		handle("/accounts/balance/get", accountsBalanceGet),
+		handle("/auth/get", authGet),
+		handle("/identity/get", identityGet),
 		handle("/transactions/sync", transactionsSync),
 		handle("/transactions/refresh", transactionsRefresh),
 		handle("/transactions/get", transactionsGet),

@@ -4,11 +4,12 @@ package bank
 // of a debt, what is owed.
 type account struct {
 	Account
-	key      uint64 // folds the account into what is derived from it
-	log      int    // which bank's log its rows are told in
-	limit    int64  // of a card
-	mute     bool   // this bank tells no pending rows
-	clocks   bool   // this bank tells the time of day
+	key    uint64 // folds the account into what is derived from it
+	log    int    // which bank's log its rows are told in
+	limit  int64  // of a card
+	mute   bool   // this bank tells no pending rows
+	clocks bool   // this bank tells the time of day
+	ownership
 	card     *billing
 	opening  int64
 	current  int64

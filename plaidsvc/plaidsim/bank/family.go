@@ -63,6 +63,12 @@ func (f *family) openAccounts() {
 	f.voyager.limit = 9_000_00
 	f.euro = f.account(3, "Travel Account EUR", "Platypus Foreign Currency Account", "checking", 140_00)
 	f.euro.Currency = "EUR"
+	for _, a := range []*account{f.everyday, f.rainy, f.rewards, f.house} {
+		a.ownership = byBoth
+	}
+	for _, a := range []*account{f.partners, f.student, f.funds} {
+		a.ownership = bySecond
+	}
 	for _, a := range f.accounts {
 		a.mute = a.log == 2   // Tartan tells nothing before it posts
 		a.clocks = a.log == 3 // Platypus OAuth tells the time of day

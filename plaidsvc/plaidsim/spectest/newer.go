@@ -8,6 +8,7 @@ var newerThanDocument = []string{
 	"/transactions/sync answer.modified.personal_finance_category.version",
 	"/transactions/get request.options.personal_finance_category_version",
 	"/transactions/get answer.transactions.personal_finance_category.version",
+	"/auth/get answer.numbers.ach.is_tokenized_account_number",
 	"/item/remove request.reason_code",
 	"/item/remove request.reason_note",
 	"/sandbox/public_token/create request.user_id",
