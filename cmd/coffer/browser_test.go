@@ -88,9 +88,8 @@ func testRepaired(t *testing.T, chromium *browsertest.Browser) {
 	v := visitLink(t, chromium, link.address)
 	v.Press(kb.Enter) // the bank is known: it is not chosen again
 	v.awaitPane("credentials")
-	v.Press("user_good", kb.Tab)
-	v.toAccounts()
-	v.toSuccess()
+	v.Press("user_good", kb.Tab, "pass_good", kb.Enter)
+	v.awaitPane("success") // nor are the accounts
 	v.finish()
 	v.awaitTitle("Your bank agreed")
 
