@@ -19,8 +19,8 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 	if err != nil {
 		return nil, err
 	}
-	in, ok := session.signedIn[r.InstitutionID]
-	if !ok {
+	in := session.signedIn[r.InstitutionID]
+	if in == nil || in.asked() {
 		return nil, fail("INVALID_CREDENTIALS")
 	}
 	var chosen map[string]bool
@@ -50,7 +50,7 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 // chosen, when there was a choice, and consent to more products. An account that
 // is not chosen any more leaves it; one that joins has the id it would have had
 // from the start.
-func (it *item) update(t *linkToken, in signedIn, chosen map[string]bool) {
+func (it *item) update(t *linkToken, in *signedIn, chosen map[string]bool) {
 	it.consented = union(it.consented, t.request.Consented)
 	if chosen == nil {
 		return
@@ -76,7 +76,7 @@ func finished(session *linkSession) answer {
 }
 
 // choose turns the ids the page was given into accounts of the bank.
-func (in signedIn) choose(ids []string) (map[string]bool, *plaidError) {
+func (in *signedIn) choose(ids []string) (map[string]bool, *plaidError) {
 	if len(ids) == 0 {
 		return nil, fail("INVALID_FIELD").saying("account_ids must be a non-empty array")
 	}
@@ -93,7 +93,7 @@ func (in signedIn) choose(ids []string) (map[string]bool, *plaidError) {
 
 // linking is what the person agreed to. Products that are only asked for where
 // the bank has them are added where it has.
-func (t *linkToken) linking(in signedIn, chosen map[string]bool) linking {
+func (t *linkToken) linking(in *signedIn, chosen map[string]bool) linking {
 	products := t.request.Products
 	for _, p := range slices.Concat(t.request.IfSupported, t.request.Optional) {
 		if slices.Contains(in.institution.Products, p) {

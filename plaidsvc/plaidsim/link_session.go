@@ -12,28 +12,36 @@ import (
 //
 //	/link/session/start         begins a session
 //	/link/session/institutions  searches the banks that fit the token
-//	/link/session/credentials   signs in at one and lists its accounts
+//	/link/session/credentials   signs in at one
+//	/link/session/mfa           answers what the bank asks beside the password
 //	/link/session/finish        makes an Item of the accounts chosen
 //	/link/session/exit          notes that the person left
 //
 // Errors are Plaid's. They are no part of Plaid's API and are not in its
 // document.
+//
+// Credentials {link_token, link_session_id, institution_id, username, password}
+// and mfa {link_token, link_session_id, institution_id, answers: [text, ...]}
+// are answered with the next thing the person sees, which is one of
+//
+//	{"accounts": [...], "skip_accounts": false}
+//	{"mfa": {"type": "device", "round": 1, "rounds": 2,
+//	         "questions": [{"text": "Where ...?", "choices": ["Text message to ...", ...]}]}}
+//
+// The type is "device" (choose where a code is sent), "code" (type that code),
+// "questions" (type the answers) or "selections" (choose the answers). Choices
+// is an empty array where the answer is typed. Answers are in the order of the
+// questions, one each, and none is empty. A wrong one is refused with
+// INVALID_MFA, and the same round may be answered again.
 
 // A linkSession is one run of Link.
 type linkSession struct {
 	id                string
-	started, finished time.Time // finished is zero while Link is open
-	signedIn          map[string]signedIn
+	started, finished time.Time            // finished is zero while Link is open
+	signedIn          map[string]*signedIn // by institution id
 	institution       *wireLinkInstitution // the last one tried
 	added             *wireItemAdd
 	exit              *wireLinkExit
-}
-
-// signedIn is what a person who gave the right password may choose from.
-type signedIn struct {
-	institution bank.Institution
-	visit       visit
-	accounts    []account // named for this session only, until there is an Item
 }
 
 type sessionStartRequest struct {
@@ -61,7 +69,7 @@ func sessionStart(c *call, r *sessionStartRequest) (answer, *plaidError) {
 	session := &linkSession{
 		id:       c.seed.uuid("session", t.token, strconv.Itoa(len(t.sessions))),
 		started:  c.now,
-		signedIn: make(map[string]signedIn),
+		signedIn: make(map[string]*signedIn),
 	}
 	t.sessions = append(t.sessions, session)
 	a := &sessionStartAnswer{

@@ -13,6 +13,15 @@ type sessionCredentialsRequest struct {
 	Password      string `json:"password"`
 }
 
+// A signedIn is somebody who gave the right password, and may choose from the
+// accounts once there is no question left.
+type signedIn struct {
+	institution bank.Institution
+	visit       visit
+	round       int       // how many rounds of visit.mfa were answered
+	accounts    []account // named for this session only, until there is an Item
+}
+
 // sessionCredentials signs in. In update mode only the Item's own bank will do,
 // and only its own user; the accounts ticked are those it has.
 func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidError) {
@@ -35,8 +44,17 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 	if err != nil {
 		return nil, err
 	}
-	in := signedIn{institution: institution, visit: visit}
-	for _, a := range visit.login.Accounts() {
+	in := &signedIn{institution: institution, visit: visit}
+	session.signedIn[institution.ID] = in
+	return c.welcome(t, session, in)
+}
+
+// welcome asks what is still to be asked, and then lists the accounts.
+func (c *call) welcome(t *linkToken, session *linkSession, in *signedIn) (answer, *plaidError) {
+	if in.asked() {
+		return &sessionQuestions{MFA: in.question()}, nil
+	}
+	for _, a := range in.visit.login.Accounts() {
 		if t.request.AccountFilters.allows(a) {
 			in.accounts = append(in.accounts, account{a, c.choiceID(t, session, a)})
 		}
@@ -44,7 +62,6 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 	if len(in.accounts) == 0 {
 		return nil, fail("NO_ACCOUNTS")
 	}
-	session.signedIn[institution.ID] = in
 	return &sessionAccounts{Accounts: t.choices(in.accounts), SkipAccounts: !t.selectsAccounts()}, nil
 }
 

@@ -37,6 +37,7 @@ func (s *Server) routes() []route {
 		handle("/link/session/start", sessionStart),
 		handle("/link/session/institutions", sessionInstitutions),
 		handle("/link/session/credentials", sessionCredentials),
+		handle("/link/session/mfa", sessionMFA),
 		handle("/link/session/finish", sessionFinish),
 		handle("/link/session/exit", sessionExit),
 	}
