@@ -163,7 +163,7 @@ type balanceRequest struct {
 // accountsBalanceGet asks the bank itself. How fresh the balance has to be at
 // least matters only at one bank, and none of ours is that one.
 func accountsBalanceGet(c *call, r *balanceRequest) (answer, *plaidError) {
-	it, err := c.healthyItem(r.AccessToken)
+	it, err := c.liveItem(r.AccessToken)
 	if err != nil {
 		return nil, err
 	}

@@ -157,6 +157,16 @@ func (c *call) healthyItem(token string) (*item, *plaidError) {
 	return it, err
 }
 
+// liveItem finds an Item for a call that goes through to the bank itself, which
+// has to answer.
+func (c *call) liveItem(token string) (*item, *plaidError) {
+	it, err := c.healthyItem(token)
+	if err != nil {
+		return nil, err
+	}
+	return it, c.reach(it.institution.ID)
+}
+
 // checkToken holds a token against the form Plaid's have. kind is "access" or
 // "public".
 func checkToken(kind, token, code string) *plaidError {

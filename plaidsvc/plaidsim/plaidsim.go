@@ -97,6 +97,7 @@ type Server struct {
 	mu       sync.Mutex // guards what follows
 	requests uint64
 	agenda   agenda
+	reached  int // calls to the degraded bank
 	outbox   []notice
 	faults   faults
 	limiter  *ratelimit.Limiter

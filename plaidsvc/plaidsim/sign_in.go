@@ -19,6 +19,9 @@ type visit struct {
 // with that code, and any other user of the household may have any password. A
 // bank with OAuth asks on its own pages, which let everybody in.
 func (c *call) signIn(institution bank.Institution, user, password string) (visit, *plaidError) {
+	if err := c.reach(institution.ID); err != nil {
+		return visit{}, err
+	}
 	if code, ok := strings.CutPrefix(password, "error_"); ok && !institution.OAuth {
 		return visit{}, fail(code)
 	}
