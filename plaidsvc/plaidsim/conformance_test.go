@@ -27,6 +27,7 @@ func conformanceCases() []conformanceCase {
 		transactionsCases,
 		webhookCases,
 		moneyCases,
+		liabilityCases,
 	)
 }
 

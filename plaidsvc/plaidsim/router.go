@@ -29,6 +29,7 @@ func (s *Server) routes() []route {
 		handle("/transactions/refresh", transactionsRefresh),
 		handle("/transactions/get", transactionsGet),
 		handle("/institutions/get", institutionsGet),
+		handle("/liabilities/get", liabilitiesGet),
 		handle("/institutions/get_by_id", institutionsGetByID),
 		handle("/institutions/search", institutionsSearch),
 		handle("/sandbox/public_token/create", sandboxPublicTokenCreate),

@@ -11,6 +11,7 @@ type account struct {
 	clocks bool   // this bank tells the time of day
 	ownership
 	card     *billing
+	loan     *loan
 	opening  int64
 	current  int64
 	pending  int64 // out, not yet posted

@@ -92,8 +92,9 @@ type route struct {
 }
 
 // transfer moves money between own accounts: inside one bank both legs post
-// this evening, between banks the second one on the next open day.
-func (b *book) transfer(o occasion, r route, out, in int64) {
+// this evening, between banks the second one on the next open day. It returns
+// when the second one posts.
+func (b *book) transfer(o occasion, r route, out, in int64) moment {
 	second := 20*hour + o.below(hour)
 	b.settle(o, r.from, r.out, out, second)
 	leg := o.row(r.to, r.in, -in)
@@ -103,6 +104,7 @@ func (b *book) transfer(o occasion, r route, out, in int64) {
 		leg.authorized = leg.settled.day()
 	}
 	b.enter(leg)
+	return leg.settled
 }
 
 // credit pays a month's interest on its last day, at a yearly rate in

@@ -6,6 +6,7 @@ type billing struct {
 	closes, due int // days of the month
 	payer       route
 	statement   int64 // what the last one asked for
+	statements  []cardStatement
 }
 
 // bill does a card's billing of a day. A refund that arrives between the
@@ -14,9 +15,11 @@ func (b *book) bill(d day, card *account) {
 	c := card.card
 	if b.date(d).dom == c.closes {
 		c.statement = card.current
+		c.statements = append(c.statements, cardStatement{closed: d, due: b.dueDay(d, c), balance: card.current})
 	}
 	if b.falls(d, c.due) && c.statement > 0 {
-		b.transfer(b.occasionOf(stirText(card.key, "payment"), d, 0), c.payer, c.statement, c.statement)
+		last := &c.statements[len(c.statements)-1]
+		last.paid = b.transfer(b.occasionOf(stirText(card.key, "payment"), d, 0), c.payer, c.statement, c.statement)
 		c.statement = 0
 	}
 }

@@ -90,6 +90,9 @@ func (f *family) borrow() {
 		{account: f.car, start: month{2000, time.March}, again: 6, months: 60, rate: 560, amount: car, due: 18, payer: f.everyday, out: f.words.car},
 		{account: f.student, start: month{2013, time.September}, months: 240, rate: 450, amount: 24_000_00, due: 12, payer: f.partners, out: f.words.student, in: &f.words.studentIn, paidOut: &f.words.studentOut},
 	}
+	for i := range f.loans {
+		f.loans[i].account.loan = &f.loans[i]
+	}
 }
 
 // day is what the family does on a day. What reads balances comes last.

@@ -18,6 +18,9 @@ type loan struct {
 	out     payee
 	in      *payee // the row that a told loan account shows for an instalment, nil for others
 	paidOut *payee // the same for the disbursement
+
+	disbursed   day          // when it was last paid out
+	instalments []instalment // since then
 }
 
 // A month is a civil month.
@@ -87,7 +90,7 @@ func (b *book) serve(l *loan, d day) (taken bool) {
 
 // disburse pays the loan out to whom it was taken for: the family sees the debt.
 func (b *book) disburse(l *loan, d day) {
-	l.payment = l.instalment()
+	l.payment, l.disbursed, l.instalments = l.instalment(), d, nil
 	if l.in == nil {
 		l.account.move(d.at(10*hour), Disbursement, l.amount)
 		return
@@ -101,7 +104,9 @@ func (b *book) instal(l *loan, d day) {
 	o := b.occasion("loan "+l.out.text, d, 0)
 	interest := l.interest(l.account.current)
 	principal := min(l.payment-interest, l.account.current)
-	b.settle(o, l.payer, &l.out, principal+interest+b.priced(d, l.escrow), 4*hour+o.below(hour))
+	escrow := b.priced(d, l.escrow)
+	l.instalments = append(l.instalments, instalment{d.at(6 * hour), interest, principal, escrow})
+	b.settle(o, l.payer, &l.out, principal+interest+escrow, 4*hour+o.below(hour))
 	if l.in == nil {
 		l.account.move(d.at(6*hour), Principal, -principal)
 		return
