@@ -1,5 +1,7 @@
 package plaidsim_test
 
+import "time"
+
 // transactionsCases are those of the neighbours of /transactions/sync, and of
 // the list of institutions.
 var transactionsCases = []conformanceCase{
@@ -19,6 +21,26 @@ var transactionsCases = []conformanceCase{
 	{endpoint: "/transactions/get", name: "broken", code: "ITEM_LOGIN_REQUIRED", body: func(w *world, token string) fields {
 		brokenItem(w, token)
 		return quarter(token, nil)
+	}},
+	{endpoint: "/transactions/recurring/get", name: "two years", body: func(w *world, _ string) fields {
+		token := w.link(fields{"transactions": fields{"days_requested": 730}})
+		w.pass(2 * time.Minute)
+		return fields{"access_token": token, "options": fields{"personal_finance_category_version": "v2"}}
+	}},
+	{endpoint: "/transactions/recurring/get", name: "too young", body: withToken},
+	{endpoint: "/transactions/recurring/get", name: "no such account", code: "INVALID_ACCOUNT_ID", body: func(_ *world, token string) fields {
+		return fields{"access_token": token, "account_ids": []string{"never"}}
+	}},
+	{endpoint: "/transactions/recurring/get", name: "history to come", code: "PRODUCT_NOT_READY", body: func(w *world, _ string) fields {
+		token := w.link(nil)
+		w.pass(20 * time.Second)
+		return fields{"access_token": token}
+	}},
+	{endpoint: "/transactions/recurring/get", name: "no transactions", code: "PRODUCT_NOT_ENABLED", body: func(w *world, _ string) fields {
+		request := sandboxRequest()
+		request["initial_products"] = []string{"auth"}
+		token := w.must("/sandbox/public_token/create", request).text("public_token")
+		return fields{"access_token": w.must("/item/public_token/exchange", fields{"public_token": token}).text("access_token")}
 	}},
 	{endpoint: "/institutions/get", name: "all", body: body(institutionsPage(500, 0, fields{"include_optional_metadata": true}))},
 	{endpoint: "/institutions/get", name: "past the end", body: body(institutionsPage(1, 5000, nil))},

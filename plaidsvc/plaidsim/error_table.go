@@ -154,6 +154,11 @@ var errorTable = map[string]errorKind{
 		display: "There was no answer in time. Please try again.",
 	},
 	"ACCESS_NOT_GRANTED": {kind: itemError, message: "access to this product was not granted for the account"},
+	"PRODUCT_NOT_ENABLED": {
+		kind: itemError,
+		message: "a requested product was not enabled for the current access token. " +
+			"please ensure it is included when calling Link and create a new Item",
+	},
 	"PRODUCT_NOT_READY": {
 		kind:    itemError,
 		message: "the requested product is not yet ready. please provide a webhook or try the request again later",

@@ -28,6 +28,7 @@ func (s *Server) routes() []route {
 		handle("/transactions/sync", transactionsSync),
 		handle("/transactions/refresh", transactionsRefresh),
 		handle("/transactions/get", transactionsGet),
+		handle("/transactions/recurring/get", transactionsRecurringGet),
 		handle("/institutions/get", institutionsGet),
 		handle("/liabilities/get", liabilitiesGet),
 		handle("/institutions/get_by_id", institutionsGetByID),

@@ -50,3 +50,8 @@ func (f *Feed) Rows(now time.Time) []*bank.Transaction {
 func newestFirst(a, b *bank.Transaction) int {
 	return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
 }
+
+// Since is how far back the history reaches that the Item has at a moment.
+func (f *Feed) Since(now time.Time) time.Duration {
+	return now.Sub(f.window.Linked.AddDate(0, 0, -f.window.Days))
+}
