@@ -26,11 +26,12 @@ type wireAccount struct {
 // wireBalance is Plaid's AccountBalance: of what is owed for credits and loans,
 // of what is there for all others. Exactly one currency is not null.
 type wireBalance struct {
-	Available  *json.Number `json:"available"`
-	Current    *json.Number `json:"current"`
-	Limit      *json.Number `json:"limit"`
-	Currency   *string      `json:"iso_currency_code"`
-	Unofficial *string      `json:"unofficial_currency_code"`
+	Available   *json.Number `json:"available"`
+	Current     *json.Number `json:"current"`
+	Limit       *json.Number `json:"limit"`
+	Currency    *string      `json:"iso_currency_code"`
+	Unofficial  *string      `json:"unofficial_currency_code"`
+	LastUpdated *string      `json:"last_updated_datetime,omitempty"` // of one bank only
 }
 
 // number is a decimal as JSON has numbers, without a float in between.
@@ -110,7 +111,7 @@ func (it *item) wireAccounts(at time.Time, picked func(account) bool) []wireAcco
 	accounts := []wireAccount{}
 	for _, a := range it.accounts {
 		if picked(a) {
-			accounts = append(accounts, a.wire(balances[a.ID]))
+			accounts = append(accounts, it.wireAccount(a, balances, at))
 		}
 	}
 	return accounts
@@ -161,10 +162,13 @@ type balanceRequest struct {
 }
 
 // accountsBalanceGet asks the bank itself. How fresh the balance has to be at
-// least matters only at one bank, and none of ours is that one.
+// least matters only at one bank.
 func accountsBalanceGet(c *call, r *balanceRequest) (answer, *plaidError) {
 	it, err := c.liveItem(r.AccessToken)
 	if err != nil {
+		return nil, err
+	}
+	if err := it.checkFreshness(r.Options.AccountIDs, r.Options.MinLastUpdated, c.now); err != nil {
 		return nil, err
 	}
 	return it.accountsAnswer(c.now, r.Options.AccountIDs)

@@ -42,6 +42,12 @@ var transactionsCases = []conformanceCase{
 		token := w.must("/sandbox/public_token/create", request).text("public_token")
 		return fields{"access_token": w.must("/item/public_token/exchange", fields{"public_token": token}).text("access_token")}
 	}},
+	{endpoint: "/accounts/balance/get", name: "fresh enough", body: func(w *world, _ string) fields {
+		return fields{"access_token": w.linkBank("ins_128026"), "options": fields{"min_last_updated_datetime": "2026-03-01T00:00:00Z"}}
+	}},
+	{endpoint: "/accounts/balance/get", name: "too old", code: "LAST_UPDATED_DATETIME_OUT_OF_RANGE", body: func(w *world, _ string) fields {
+		return fields{"access_token": w.linkBank("ins_128026"), "options": fields{"min_last_updated_datetime": "2026-04-01T00:00:00Z"}}
+	}},
 	{endpoint: "/institutions/get", name: "all", body: body(institutionsPage(500, 0, fields{"include_optional_metadata": true}))},
 	{endpoint: "/institutions/get", name: "past the end", body: body(institutionsPage(1, 5000, nil))},
 	{endpoint: "/institutions/get", name: "no count", code: "MISSING_FIELDS", body: body(fields{"country_codes": []string{"US"}})},

@@ -13,6 +13,7 @@ type errorKind struct {
 const (
 	invalidRequest   = "INVALID_REQUEST"
 	invalidInput     = "INVALID_INPUT"
+	invalidResult    = "INVALID_RESULT"
 	itemError        = "ITEM_ERROR"
 	institutionError = "INSTITUTION_ERROR"
 	transactionError = "TRANSACTIONS_ERROR"
@@ -24,6 +25,7 @@ const (
 var errorAnchors = map[string]string{
 	invalidRequest:   "invalid-request-errors",
 	invalidInput:     "invalid-input-errors",
+	invalidResult:    "invalid-result-errors",
 	itemError:        "item-errors",
 	institutionError: "institution-errors",
 	transactionError: "transactions-errors",
@@ -40,9 +42,10 @@ var errorTable = map[string]errorKind{
 		kind:    invalidRequest,
 		message: "the Content-Type header is missing: set it to application/json",
 	},
-	"INVALID_FIELD":  {kind: invalidRequest, message: "a field is invalid"},
-	"MISSING_FIELDS": {kind: invalidRequest, message: "required fields are missing"},
-	"UNKNOWN_FIELDS": {kind: invalidRequest, message: "fields are not recognized by this endpoint"},
+	"LAST_UPDATED_DATETIME_OUT_OF_RANGE": {kind: invalidResult, message: "requested datetime out of range"},
+	"INVALID_FIELD":                      {kind: invalidRequest, message: "a field is invalid"},
+	"MISSING_FIELDS":                     {kind: invalidRequest, message: "required fields are missing"},
+	"UNKNOWN_FIELDS":                     {kind: invalidRequest, message: "fields are not recognized by this endpoint"},
 	"INVALID_CONFIGURATION": {
 		kind:    invalidRequest,
 		message: "please ensure that the request body is formatted correctly",

@@ -114,6 +114,10 @@ func (c *call) link(l linking) (*item, string) {
 		c.startFeed(it, it.days)
 	}
 	c.items.byToken[it.accessToken] = it
+	c.supersede(it)
+	if life := consentTerm(l.institution); life > 0 {
+		c.consent(it, life, c.now)
+	}
 	if c.options.SandboxExpiry {
 		c.age(it, c.now)
 	}
@@ -202,6 +206,7 @@ func (it *item) use(product string) *plaidError {
 // startFeed begins to pull the Item's transactions. How far back is decided
 // here and never again.
 func (c *call) startFeed(it *item, days int) {
+	days = min(days, it.mostDays())
 	w := feed.Window{Linked: c.now, Days: days, Sees: it.sees()}
 	if c.options.Settled {
 		w.Days = c.settledDays(days)

@@ -206,6 +206,9 @@ func transactionsRefresh(c *call, r *itemRequest) (answer, *plaidError) {
 	if err != nil {
 		return nil, err
 	}
+	if err := it.checkRefresh(); err != nil {
+		return nil, err
+	}
 	it.feed.Refresh(c.now, c.now.Add(c.options.RefreshAfter))
 	return &answered{}, nil
 }

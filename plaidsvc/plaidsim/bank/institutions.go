@@ -1,10 +1,14 @@
 package bank
 
-// Institutions lists the banks that can be signed in to: those that Plaid
-// publishes for its Sandbox (https://plaid.com/docs/sandbox/institutions/),
-// under Plaid's ids and names. Colours, addresses and routing numbers are our
-// own; the routing numbers satisfy the ABA checksum.
-func Institutions() []Institution {
+// Institutions lists the banks that can be signed in to: those of the Sandbox,
+// and well-known ones of Production. The order never changes.
+func Institutions() []Institution { return append(sandbox(), american()...) }
+
+// sandbox lists the banks that Plaid publishes for its Sandbox
+// (https://plaid.com/docs/sandbox/institutions/), under Plaid's ids and names.
+// Colours, addresses and routing numbers are our own; the routing numbers
+// satisfy the ABA checksum.
+func sandbox() []Institution {
 	us, products := []string{"US"}, usProducts()
 	return []Institution{
 		{ID: "ins_109508", Name: "First Platypus Bank", URL: "https://platypus.example", Color: "#1b6ca8", Countries: us, Products: products, RoutingNumbers: []string{routing("01140153"), routing("02110052")}},

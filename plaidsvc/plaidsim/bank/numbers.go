@@ -24,7 +24,7 @@ func (l *login) Numbers(accountID string) Numbers {
 	}
 	switch country := at.Countries[0]; {
 	case country == "US" && a.Currency == "USD":
-		return american(a, at)
+		return numbersOfACH(a, at)
 	case country == "CA" && a.Currency == "CAD":
 		return canadian(a, at)
 	case country == "GB" && a.Currency == "GBP":
@@ -33,12 +33,12 @@ func (l *login) Numbers(accountID string) Numbers {
 	return Numbers{}
 }
 
-// american numbers are those of ACH and of wires. A bank with OAuth hands out a
-// token instead of the number, as Chase does: it ends in other digits than the
-// mask, and the bank can revoke it.
-func american(a *account, at Institution) Numbers {
+// numbersOfACH are those of ACH and of wires. Some banks hand out a token
+// instead of the number: it ends in other digits than the mask, and the bank can
+// revoke it.
+func numbersOfACH(a *account, at Institution) Numbers {
 	n := Numbers{Account: a.digits("account", 8) + a.Mask}
-	if at.OAuth {
+	if tokenizes(at.ID) {
 		n.Account, n.Tokenized = a.digits("token", 12), true
 	}
 	if r := at.RoutingNumbers; len(r) > 0 {

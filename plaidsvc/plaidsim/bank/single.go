@@ -6,10 +6,13 @@ import (
 )
 
 // A single is who signs in at a bank where the household is no customer: one
-// person with a checking and a savings account.
+// person with a checking and a savings account, and with a card where the bank
+// is known for one.
 type single struct {
 	*book
 	checking, savings *account
+	card              *account // nil is none
+	wallet            *account // what the errands are paid with
 	errands           []errand
 	bills             []bill
 	pay, rent         payee
@@ -27,13 +30,33 @@ func newSingle(seed uint64, at Institution) *book {
 		home, currency = place{city: "Otley", postal: "LS21 1AD", country: "GB", streets: []string{"Boroughgate", "Kirkgate"}}, "GBP"
 	}
 	s := &single{book: newBook(seed, 0, home), errands: plainErrands()}
-	checking := newAccount(seed, at.ID, "Checking", at.Name+" Checking", "checking")
-	savings := newAccount(seed, at.ID, "Savings", at.Name+" Savings", "savings")
+	checking := newAccount(seed, at.ID, offers(at.ID).checking, at.Name+" Checking", "checking")
+	savings := newAccount(seed, at.ID, offers(at.ID).savings, at.Name+" Savings", "savings")
 	checking.Currency, savings.Currency = currency, currency
 	s.checking, s.savings = s.open(0, 1_900_00, checking), s.open(0, 3_200_00, savings)
+	s.wallet = s.checking
+	if name := offers(at.ID).card; name != "" {
+		s.issue(newAccount(seed, at.ID, name, at.Name+" "+name+" Card", "credit card"))
+	}
+	for _, a := range s.accounts {
+		a.mute = mutes(at.ID)
+		if remembers(at.ID) {
+			a.PersistentID = persistent(a.ID)
+		}
+	}
 	s.word()
 	s.live = s.day
 	return s.book
+}
+
+// issue gives the person a card, which the errands are then paid with and which
+// is paid in full each month.
+func (s *single) issue(card account) {
+	card.limit = 6_500_00
+	s.card = s.open(0, 0, card)
+	s.wallet = s.card
+	out, in := cardPayment("CARD AUTOPAY "+card.Mask, "VERY_HIGH"), cardPayment("AUTOPAY PAYMENT - THANK YOU", "VERY_HIGH")
+	s.card.card = &billing{closes: 17, due: 11, payer: route{s.checking, s.card, &out, &in}}
 }
 
 // plainErrands are those that anybody anywhere runs.
@@ -72,9 +95,12 @@ func (s *single) day(d day) {
 		for n := range s.times(e, d) {
 			// One person does less than the family that the errands were made for.
 			if o := s.occasion(e.name, d, n+1); o.chance(650) {
-				s.run(e, o, s.checking)
+				s.run(e, o, s.wallet)
 			}
 		}
+	}
+	if s.card != nil {
+		s.bill(d, s.card)
 	}
 	s.save(d)
 }
