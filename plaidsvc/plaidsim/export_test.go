@@ -8,7 +8,7 @@ import (
 // Endpoints lists the paths of Plaid's API that the simulator serves.
 func (s *Server) Endpoints() []string {
 	var paths []string
-	for _, r := range s.routes() {
+	for _, r := range routes() {
 		if !strings.HasPrefix(r.path, "/link/session/") {
 			paths = append(paths, r.path)
 		}

@@ -40,7 +40,7 @@ func institutionsGet(c *call, r *institutionsGetRequest) (answer, *plaidError) {
 	var found []bank.Institution
 	for _, i := range c.banks.Institutions() {
 		if overlap(i.Countries, r.CountryCodes) && supports(i, r.Options.Products) &&
-			routes(i, r.Options.RoutingNumbers) && (r.Options.OAuth == nil || i.OAuth == *r.Options.OAuth) {
+			routedBy(i, r.Options.RoutingNumbers) && (r.Options.OAuth == nil || i.OAuth == *r.Options.OAuth) {
 			found = append(found, i)
 		}
 	}
@@ -56,7 +56,7 @@ func institutionsGet(c *call, r *institutionsGetRequest) (answer, *plaidError) {
 	}{Institutions: page, Total: len(found)}, nil
 }
 
-// routes reports whether a bank has all of the routing numbers.
-func routes(i bank.Institution, numbers []string) bool {
+// routedBy reports whether a bank has all of the routing numbers.
+func routedBy(i bank.Institution, numbers []string) bool {
 	return !slices.ContainsFunc(numbers, func(n string) bool { return !slices.Contains(i.RoutingNumbers, n) })
 }

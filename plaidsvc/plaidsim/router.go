@@ -11,40 +11,6 @@ import (
 	"coffer/plaidsvc/plaidsim/link"
 )
 
-// routes is every endpoint there is. The rest answers 404, as at Plaid.
-func (s *Server) routes() []route {
-	return []route{
-		handle("/link/token/create", linkTokenCreate),
-		handle("/link/token/get", linkTokenGet),
-		handle("/item/public_token/exchange", publicTokenExchange),
-		handle("/item/get", itemGet),
-		handle("/item/remove", itemRemove),
-		handle("/item/webhook/update", itemWebhookUpdate),
-		handle("/webhook_verification_key/get", webhookKeyGet),
-		handle("/accounts/get", accountsGet),
-		handle("/accounts/balance/get", accountsBalanceGet),
-		handle("/auth/get", authGet),
-		handle("/identity/get", identityGet),
-		handle("/transactions/sync", transactionsSync),
-		handle("/transactions/refresh", transactionsRefresh),
-		handle("/transactions/get", transactionsGet),
-		handle("/transactions/recurring/get", transactionsRecurringGet),
-		handle("/institutions/get", institutionsGet),
-		handle("/liabilities/get", liabilitiesGet),
-		handle("/institutions/get_by_id", institutionsGetByID),
-		handle("/institutions/search", institutionsSearch),
-		handle("/sandbox/public_token/create", sandboxPublicTokenCreate),
-		handle("/sandbox/item/reset_login", sandboxResetLogin),
-
-		handle("/link/session/start", sessionStart),
-		handle("/link/session/institutions", sessionInstitutions),
-		handle("/link/session/credentials", sessionCredentials),
-		handle("/link/session/mfa", sessionMFA),
-		handle("/link/session/finish", sessionFinish),
-		handle("/link/session/exit", sessionExit),
-	}
-}
-
 // maxBody is more than any request needs.
 const maxBody = 4 << 20
 
@@ -115,7 +81,7 @@ func (c *call) authenticate(k *credentials) *plaidError {
 
 func (s *Server) newMux() *http.ServeMux {
 	mux := http.NewServeMux()
-	for _, r := range s.routes() {
+	for _, r := range routes() {
 		mux.HandleFunc("POST "+r.path, func(w http.ResponseWriter, req *http.Request) { s.answer(w, req, r) })
 	}
 	mux.Handle(link.Root, link.Handler())

@@ -32,7 +32,6 @@ import (
 	"fmt"
 	"os/exec"
 	"path/filepath"
-	"strings"
 	"sync"
 
 	"github.com/getkin/kin-openapi/openapi3"
@@ -57,11 +56,17 @@ func Load() (*Judge, error) {
 }
 
 var document = sync.OnceValues(func() (*openapi3.T, error) {
-	out, err := exec.Command("go", "list", "-m", "-f", "{{.Dir}}", "github.com/plaid/plaid-go/v29").Output()
+	// Packages that do not import the module do not bring it along, so it may
+	// still have to be downloaded.
+	out, err := exec.Command("go", "mod", "download", "-json", "github.com/plaid/plaid-go/v29").Output()
 	if err != nil {
+		return nil, fmt.Errorf("download the module that has Plaid's document: %w", err)
+	}
+	var module struct{ Dir string }
+	if err := json.Unmarshal(out, &module); err != nil {
 		return nil, fmt.Errorf("find the module that has Plaid's document: %w", err)
 	}
-	name := filepath.Join(strings.TrimSpace(string(out)), "api", "openapi.yaml")
+	name := filepath.Join(module.Dir, "api", "openapi.yaml")
 	d, err := openapi3.NewLoader().LoadFromFile(name)
 	if err != nil {
 		return nil, fmt.Errorf("read Plaid's document: %w", err)
