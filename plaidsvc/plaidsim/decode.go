@@ -2,6 +2,7 @@ package plaidsim
 
 import (
 	"bytes"
+	"encoding"
 	"encoding/json"
 	"io"
 	"reflect"
@@ -88,7 +89,7 @@ func (d *decoder) fields(prefix string, fields map[string]json.RawMessage, into 
 			d.fields(prefix, fields, into.Field(i), known)
 			continue
 		}
-		name := f.Tag.Get("json")
+		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
 		known[name] = true
 		text, present := fields[name]
 		rule := f.Tag.Get("plaid")
@@ -109,6 +110,10 @@ func (d *decoder) value(path string, text json.RawMessage, rule string, into ref
 		into.Set(reflect.New(into.Type().Elem()))
 		into = into.Elem()
 	}
+	if reads, ok := into.Addr().Interface().(encoding.TextUnmarshaler); ok {
+		d.text(path, text, reads)
+		return
+	}
 	switch into.Kind() {
 	case reflect.Struct:
 		if fields, ok := object(text); ok {
@@ -124,6 +129,18 @@ func (d *decoder) value(path string, text json.RawMessage, rule string, into ref
 			return
 		}
 		d.check(path, rule, into)
+	}
+}
+
+// text fills a field whose type reads its own texts.
+func (d *decoder) text(path string, text json.RawMessage, into encoding.TextUnmarshaler) {
+	var s string
+	if err := json.Unmarshal(text, &s); err != nil {
+		d.wrong(path, "a string")
+		return
+	}
+	if err := into.UnmarshalText([]byte(s)); err != nil && d.invalid == nil {
+		d.invalid = fail("INVALID_FIELD").saying("%s: got %q: %v", path, s, err)
 	}
 }
 

@@ -13,6 +13,7 @@ import (
 // An item is one login at one bank that an app was given access to.
 type item struct {
 	id, accessToken string
+	ordinal         int // in the order of linking, from 1
 	seed            seed
 	user            string // who signs in at the bank
 	login           bank.Login
@@ -48,6 +49,7 @@ type items struct {
 	byToken  map[string]*item
 	public   map[string]*publicToken
 	ordinals map[string]int // how often a user at a bank was linked
+	linked   int            // how many there are
 }
 
 // A publicToken is good for one exchange within thirty minutes.
@@ -87,10 +89,12 @@ func (c *call) link(l linking) (*item, string) {
 	who := l.institution.ID + "\x00" + l.visit.user
 	ordinal := strconv.Itoa(c.items.ordinals[who])
 	c.items.ordinals[who]++
+	c.items.linked++
 	name := []string{l.institution.ID, l.visit.user, ordinal}
 
 	it := &item{
 		seed:        c.seed,
+		ordinal:     c.items.linked,
 		id:          c.seed.alnum(idLength, append([]string{"item", environment}, name...)...),
 		accessToken: c.seed.token("access", name...),
 		user:        l.visit.user,

@@ -13,7 +13,7 @@ import (
 //
 //	2026-03-15T10:00:00Z POST /item/get 200 request_id=… item=… access-sandbox-…1a2b
 //
-// An error adds error=CODE. Tokens are cut to their last four characters;
+// An error adds error=CODE, a fault fault=WHAT. Tokens are cut to their last four characters;
 // credentials and everything else of the body are left out.
 type requestLog struct {
 	mu sync.Mutex
@@ -25,6 +25,7 @@ type note struct {
 	requestID string
 	status    int
 	code      string   // of a Plaid error
+	fault     string   // that the answer met
 	item      string   // the Item the request was about
 	tokens    []string // masked
 }
@@ -61,6 +62,9 @@ func (l *requestLog) write(c *call) {
 	}
 	if n.code != "" {
 		line += " error=" + n.code
+	}
+	if n.fault != "" {
+		line += " fault=" + n.fault
 	}
 	for _, token := range n.tokens {
 		line += " " + token

@@ -36,6 +36,7 @@
 package plaidsim
 
 import (
+	"context"
 	"io"
 	"net/http"
 	"sync"
@@ -72,6 +73,9 @@ type Options struct {
 	RefreshAfter time.Duration
 	// RateLimits are off by default.
 	RateLimits RateLimits
+	// Sleep is how the delays of faults pass; nil waits on the real clock. It
+	// returns an error when ctx is done before d is over.
+	Sleep func(ctx context.Context, d time.Duration) error
 	// Log gets one line per request, tokens masked. Nil is no log.
 	Log io.Writer
 }
@@ -91,6 +95,7 @@ type Server struct {
 	banks   Banks
 	keyring webhook.Keyring // of webhooks
 	options Options
+	sleep   func(context.Context, time.Duration) error
 	mux     *http.ServeMux
 	log     requestLog
 
@@ -113,6 +118,9 @@ func New(o Options) *Server {
 	if o.RefreshAfter <= 0 {
 		o.RefreshAfter = 2 * time.Second
 	}
+	if o.Sleep == nil {
+		o.Sleep = sleepFor
+	}
 	if o.Banks == nil {
 		o.Banks = newHousehold(o)
 	}
@@ -122,6 +130,7 @@ func New(o Options) *Server {
 		banks:   o.Banks,
 		keyring: webhook.NewKeyring(o.Seed),
 		options: o,
+		sleep:   o.Sleep,
 		log:     requestLog{to: o.Log},
 		items:   newItems(),
 		links:   newLinks(),

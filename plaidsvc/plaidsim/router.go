@@ -96,19 +96,39 @@ func (s *Server) newMux() *http.ServeMux {
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
 
-// answer runs one route and writes what came of it.
+// answer runs one route and sends what came of it.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, to route) {
 	body, bodyErr := readBody(w, r)
+	c, result, fault := s.run(r, to, body, bodyErr)
+	c.note.find(body)
+	c.note.fault = fault.String()
+	s.log.write(c)
+	out := page(c.note.status)
+	if result != nil {
+		out = encoded(c.note.status, result)
+	}
+	s.pass(w, r, out, fault)
+}
+
+// run does what a route does, with the server locked. The result is what to
+// encode, nil for a proxy's page; the fault, nil for none, is what the answer
+// has to pass.
+func (s *Server) run(r *http.Request, to route, body []byte, bodyErr *plaidError) (*call, any, *Fault) {
 	s.mu.Lock()
+	defer s.mu.Unlock()
 	s.requests++
 	id := s.seed.requestID(s.requests)
-	c := &call{Server: s, now: s.clock().UTC(), http: r, note: note{requestID: id}}
+	c := &call{Server: s, now: s.clock().UTC(), http: r, note: note{requestID: id, status: http.StatusOK}}
 	s.agenda.advance(c.now)
-	fault := s.faults.next(to.path)
+	fault := s.faults.next(to.path, c.about(body))
 	var result answer
-	err := fault.plaidError()
+	var err *plaidError
 	switch {
-	case fault != nil:
+	case fault.answers() && fault.Code == "":
+		c.note.status = fault.Status
+		return c, nil, fault
+	case fault.answers():
+		err = fail(fault.Code)
 	case bodyErr != nil:
 		err = bodyErr
 	default:
@@ -116,22 +136,21 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, to route) {
 			result, err = to.serve(c, body)
 		}
 	}
-	s.mu.Unlock()
-
-	c.note.find(body)
-	switch {
-	case fault.breaksHTTP():
-		c.note.status = fault.Status
-		fault.write(w)
-	case err != nil:
+	if err != nil {
 		err.RequestID, c.note.status, c.note.code = id, err.status, err.Code
-		writeJSON(w, err.status, err)
-	default:
-		result.stamp(id)
-		c.note.status = http.StatusOK
-		writeJSON(w, http.StatusOK, result)
+		return c, err, fault
 	}
-	s.log.write(c)
+	result.stamp(id)
+	return c, result, fault
+}
+
+// about is the Item whose access token a body has, whatever else is in it.
+func (c *call) about(body []byte) *item {
+	var who struct {
+		AccessToken json.RawMessage `json:"access_token"`
+	}
+	_ = json.Unmarshal(body, &who) // what is no JSON is about none
+	return c.items.byToken[text(who.AccessToken)]
 }
 
 // readBody reads a body that says it is JSON.
@@ -146,15 +165,4 @@ func readBody(w http.ResponseWriter, r *http.Request) ([]byte, *plaidError) {
 		return body, fail("INVALID_BODY")
 	}
 	return body, nil
-}
-
-// writeJSON answers with a body of JSON. A client that has gone away is none of
-// our business, so a failed write is not reported.
-func writeJSON(w http.ResponseWriter, status int, v any) {
-	w.Header().Set("Content-Type", "application/json; charset=utf-8")
-	w.Header().Set("Cache-Control", "no-store")
-	w.WriteHeader(status)
-	e := json.NewEncoder(w)
-	e.SetEscapeHTML(false)
-	_ = e.Encode(v)
 }
