@@ -1,19 +1,7 @@
 package plaidsim_test
 
-// coreCases are those of Link, Items, accounts, institutions and transactions.
+// coreCases are those of Items, accounts, institutions and transactions.
 var coreCases = []conformanceCase{
-	{endpoint: "/link/token/create", name: "new", body: body(linkRequest(nil))},
-	{endpoint: "/link/token/create", name: "update mode", body: func(_ *world, token string) fields {
-		f := linkRequest(fields{"access_token": token})
-		delete(f, "products")
-		return f
-	}},
-	{endpoint: "/link/token/create", name: "no product of Link", code: "INVALID_PRODUCT",
-		body: body(linkRequest(fields{"products": []string{"balance"}}))},
-	{endpoint: "/link/token/get", name: "unused", body: func(w *world, _ string) fields {
-		return fields{"link_token": w.must("/link/token/create", linkRequest(nil)).text("link_token")}
-	}},
-	{endpoint: "/link/token/get", name: "unknown", code: "INVALID_LINK_TOKEN", body: body(fields{"link_token": "link-sandbox-never"})},
 	{endpoint: "/item/public_token/exchange", name: "fresh", body: func(w *world, _ string) fields {
 		return fields{"public_token": w.must("/sandbox/public_token/create", sandboxRequest()).text("public_token")}
 	}},

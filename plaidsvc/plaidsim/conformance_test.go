@@ -24,6 +24,7 @@ type conformanceCase struct {
 func conformanceCases() []conformanceCase {
 	return slices.Concat(
 		coreCases,
+		linkCases,
 		transactionsCases,
 		webhookCases,
 		moneyCases,

@@ -237,8 +237,7 @@ func (c *call) settledDays(days int) int {
 func (it *item) sees() func(accountID string) bool {
 	return func(accountID string) bool {
 		return slices.ContainsFunc(it.accounts, func(a account) bool {
-			return a.ID == accountID &&
-				(a.Type == "depository" || a.Type == "credit" || a.Type == "loan" && a.Subtype == "student")
+			return a.ID == accountID && serves("transactions", a.Account)
 		})
 	}
 }

@@ -13,7 +13,8 @@ type sessionFinishRequest struct {
 }
 
 // sessionFinish makes the Item, or in update mode mends the one there is, whose
-// tokens and accounts stay. Either way there is a public token.
+// tokens and accounts stay. Either way there is a public token. A session that
+// may link several banks goes on.
 func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 	t, session, err := c.session(r.inSession)
 	if err != nil {
@@ -37,13 +38,33 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 		c.mend(it, c.now)
 		token = c.grant(it, "update", it.id, session.id)
 	}
-	session.finished = c.now
-	session.added = &wireItemAdd{
+	result := wireItemAdd{
 		PublicToken: token,
 		Accounts:    linkAccounts(it.accounts),
 		Institution: linkInstitution(in.institution),
 	}
-	return finished(session), nil
+	c.add(t, session, result)
+	delete(session.signedIn, r.InstitutionID)
+	if !t.multiItem() {
+		c.end(t, session, c.now)
+	}
+	return &sessionFinished{
+		PublicToken: &result.PublicToken,
+		Metadata:    finishedMetadata{result.Institution, result.Accounts, session.id},
+	}, nil
+}
+
+// sessionFinished is what the page gives to onSuccess.
+type sessionFinished struct {
+	PublicToken *string          `json:"public_token"`
+	Metadata    finishedMetadata `json:"metadata"`
+	answered
+}
+
+type finishedMetadata struct {
+	Institution *wireLinkInstitution `json:"institution"`
+	Accounts    []wireLinkAccount    `json:"accounts"`
+	SessionID   string               `json:"link_session_id"`
 }
 
 // update gives the Item what the person agreed to this time: the accounts
@@ -57,22 +78,6 @@ func (it *item) update(t *linkToken, in *signedIn, chosen map[string]bool) {
 	}
 	it.generation++ // a client in the middle of a loop has to start it again
 	it.accounts = slices.DeleteFunc(slices.Clone(in.accounts), func(a account) bool { return !chosen[a.ID] })
-}
-
-func finished(session *linkSession) answer {
-	type metadata struct {
-		Institution *wireLinkInstitution `json:"institution"`
-		Accounts    []wireLinkAccount    `json:"accounts"`
-		SessionID   string               `json:"link_session_id"`
-	}
-	return &struct {
-		PublicToken string   `json:"public_token"`
-		Metadata    metadata `json:"metadata"`
-		answered
-	}{
-		PublicToken: session.added.PublicToken,
-		Metadata:    metadata{session.added.Institution, session.added.Accounts, session.id},
-	}
 }
 
 // choose turns the ids the page was given into accounts of the bank.
@@ -91,20 +96,13 @@ func (in *signedIn) choose(ids []string) (map[string]bool, *plaidError) {
 	return chosen, nil
 }
 
-// linking is what the person agreed to. Products that are only asked for where
-// the bank has them are added where it has.
+// linking is what the person agreed to.
 func (t *linkToken) linking(in *signedIn, chosen map[string]bool) linking {
-	products := t.request.Products
-	for _, p := range slices.Concat(t.request.IfSupported, t.request.Optional) {
-		if slices.Contains(in.institution.Products, p) {
-			products = union(products, []string{p})
-		}
-	}
 	return linking{
 		institution: in.institution,
 		visit:       in.visit,
 		chosen:      func(a bank.Account) bool { return chosen[a.ID] },
-		products:    products,
+		products:    t.products(in, chosen),
 		consented:   t.request.Consented,
 		webhook:     t.request.Webhook,
 		days:        t.request.Transactions.DaysRequested,

@@ -51,7 +51,7 @@ func sessionMFA(c *call, r *sessionMFARequest) (answer, *plaidError) {
 	case !in.asked():
 		return nil, fail("INVALID_FIELD").saying("answers must be those to an open question")
 	case !in.visit.mfa.Rounds[in.round].Accepts(r.Answers):
-		return nil, fail("INVALID_MFA")
+		return nil, t.count(fail("INVALID_MFA"))
 	}
 	in.round++
 	return c.welcome(t, session, in)

@@ -1,9 +1,7 @@
 package plaidsim
 
 import (
-	"net/url"
 	"slices"
-	"strings"
 
 	"coffer/plaidsvc/plaidsim/bank"
 )
@@ -17,27 +15,33 @@ type linkTokenRequest struct {
 }
 
 type linkConfiguration struct {
-	ClientName    string   `json:"client_name" plaid:"required"`
-	Language      string   `json:"language" plaid:"required"`
-	CountryCodes  []string `json:"country_codes" plaid:"required"`
-	User          linkUser `json:"user" plaid:"required"`
-	Products      []string `json:"products"`
-	IfSupported   []string `json:"required_if_supported_products"`
-	Optional      []string `json:"optional_products"`
-	Consented     []string `json:"additional_consented_products"`
-	Webhook       string   `json:"webhook"`
-	AccessToken   string   `json:"access_token"`
-	InstitutionID string   `json:"institution_id"`
-	RedirectURI   string   `json:"redirect_uri"`
+	ClientName    string    `json:"client_name" plaid:"required"`
+	Language      string    `json:"language" plaid:"required"`
+	CountryCodes  []string  `json:"country_codes" plaid:"required"`
+	User          *linkUser `json:"user"`
+	UserID        string    `json:"user_id"` // today stands for user
+	UserToken     string    `json:"user_token"`
+	Products      []string  `json:"products"`
+	IfSupported   []string  `json:"required_if_supported_products"`
+	Optional      []string  `json:"optional_products"`
+	Consented     []string  `json:"additional_consented_products"`
+	Webhook       string    `json:"webhook"`
+	AccessToken   string    `json:"access_token"`
+	InstitutionID string    `json:"institution_id"`
+	RedirectURI   string    `json:"redirect_uri"`
+	MultiItem     bool      `json:"enable_multi_item_link"`
 
-	AccountFilters *accountFilters `json:"account_filters"`
-	Update         linkUpdate      `json:"update"`
-	Transactions   struct {
+	HostedLink      *hostedLink      `json:"hosted_link"`
+	InstitutionData *institutionData `json:"institution_data"`
+	AccountFilters  *accountFilters  `json:"account_filters"`
+	Update          linkUpdate       `json:"update"`
+	Transactions    struct {
 		DaysRequested int `json:"days_requested" plaid:"min=1,max=730"`
 	} `json:"transactions"`
 }
 
-// linkUser is the person. Only the app's own id for them is looked at.
+// linkUser is the person. The app's own id for them is looked at, and where Link
+// is delivered to.
 type linkUser struct {
 	ClientUserID      string   `json:"client_user_id" plaid:"required"`
 	LegalName         string   `json:"legal_name"`
@@ -68,6 +72,12 @@ type accountFilter struct {
 	Subtypes []string `json:"account_subtypes" plaid:"required"`
 }
 
+// institutionData is Plaid's LinkTokenCreateInstitutionData. Link would look for
+// the bank of the number; here the person looks.
+type institutionData struct {
+	RoutingNumber string `json:"routing_number"`
+}
+
 type linkUpdate struct {
 	AccountSelection bool     `json:"account_selection_enabled"`
 	Reauthorization  bool     `json:"reauthorization_enabled"`
@@ -91,18 +101,14 @@ type linkExtras struct {
 	Employment            opaque   `json:"employment"`
 	EUConfig              opaque   `json:"eu_config"`
 	FinanceKit            bool     `json:"financekit_supported"`
-	HostedLink            opaque   `json:"hosted_link"`
 	Identity              opaque   `json:"identity"`
 	IdentityVerification  opaque   `json:"identity_verification"`
 	IncomeVerification    opaque   `json:"income_verification"`
-	InstitutionData       opaque   `json:"institution_data"`
 	Investments           opaque   `json:"investments"`
 	InvestmentsAuth       opaque   `json:"investments_auth"`
-	MultiItem             bool     `json:"enable_multi_item_link"`
 	PaymentInitiation     opaque   `json:"payment_initiation"`
 	Statements            opaque   `json:"statements"`
 	Transfer              opaque   `json:"transfer"`
-	UserToken             string   `json:"user_token"`
 }
 
 // byType maps the filters to Plaid's account types.
@@ -123,44 +129,4 @@ func (f *accountFilters) allows(a bank.Account) bool {
 	}
 	filter := f.byType()[a.Type]
 	return filter != nil && (slices.Contains(filter.Subtypes, "all") || slices.Contains(filter.Subtypes, a.Subtype))
-}
-
-// check refuses what is wrong whatever the token is for.
-func (r *linkTokenRequest) check() *plaidError {
-	if err := checkCountries(r.CountryCodes); err != nil {
-		return err
-	}
-	if err := checkProducts(r.Products, r.IfSupported, r.Optional, r.Consented); err != nil {
-		return err
-	}
-	lists := slices.Concat(r.Products, r.IfSupported, r.Optional, r.Consented)
-	slices.Sort(lists)
-	switch {
-	case !slices.Contains(languages, r.Language):
-		return fail("INVALID_FIELD").saying("language must be one of %s", strings.Join(languages, ", "))
-	case strings.Contains(r.User.ClientUserID, "@"):
-		return fail("INVALID_FIELD").saying("user.client_user_id must not contain personal information")
-	case len(slices.Compact(slices.Clone(lists))) != len(lists):
-		return fail("INVALID_FIELD").saying("a product must not be in more than one of products, " +
-			"required_if_supported_products, optional_products and additional_consented_products")
-	case !isWebAddress(r.Webhook):
-		return fail("INVALID_FIELD").saying("webhook must be a valid http or https URL")
-	case !isRedirect(r.RedirectURI):
-		return fail("INVALID_FIELD").saying("redirect_uri must use HTTPS and have neither a query nor a fragment")
-	}
-	return nil
-}
-
-// isWebAddress reports whether an optional address is one.
-func isWebAddress(text string) bool {
-	u, err := url.Parse(text)
-	return text == "" || err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
-}
-
-// isRedirect reports whether Plaid would take an optional redirect address; the
-// Sandbox allows plain http to localhost.
-func isRedirect(text string) bool {
-	u, err := url.Parse(text)
-	return text == "" || err == nil && u.Host != "" && u.RawQuery == "" && u.Fragment == "" &&
-		(u.Scheme == "https" || u.Scheme == "http" && u.Hostname() == "localhost")
 }

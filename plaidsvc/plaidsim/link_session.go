@@ -1,6 +1,7 @@
 package plaidsim
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -10,12 +11,15 @@ import (
 // The Link page talks to these endpoints, all POST with a JSON body, and with
 // no credentials but the link token:
 //
+//	/link/session/hosted        tells the hosted page its link token
 //	/link/session/start         begins a session
 //	/link/session/institutions  searches the banks that fit the token
 //	/link/session/credentials   signs in at one
 //	/link/session/mfa           answers what the bank asks beside the password
 //	/link/session/finish        makes an Item of the accounts chosen
+//	/link/session/handoff       ends a session that may link several banks
 //	/link/session/exit          notes that the person left
+//	/link/session/events        keeps what happened
 //
 // Errors are Plaid's. They are no part of Plaid's API and are not in its
 // document.
@@ -40,8 +44,9 @@ type linkSession struct {
 	started, finished time.Time            // finished is zero while Link is open
 	signedIn          map[string]*signedIn // by institution id
 	institution       *wireLinkInstitution // the last one tried
-	added             *wireItemAdd
+	added             []wireItemAdd
 	exit              *wireLinkExit
+	events            []wireLinkEvent
 }
 
 type sessionStartRequest struct {
@@ -53,6 +58,7 @@ type sessionStartAnswer struct {
 	ClientName  string               `json:"client_name"`
 	Language    string               `json:"language"`
 	UpdateMode  bool                 `json:"update_mode"`
+	MultiItem   bool                 `json:"multi_item"`
 	Institution *wireLinkInstitution `json:"institution"`
 	Products    []string             `json:"products"`
 	answered
@@ -67,16 +73,18 @@ func sessionStart(c *call, r *sessionStartRequest) (answer, *plaidError) {
 		return nil, err
 	}
 	session := &linkSession{
-		id:       c.seed.uuid("session", t.token, strconv.Itoa(len(t.sessions))),
+		id:       c.seed.uuid("session", t.token, strconv.Itoa(t.opened)),
 		started:  c.now,
 		signedIn: make(map[string]*signedIn),
 	}
+	t.opened++
 	t.sessions = append(t.sessions, session)
 	a := &sessionStartAnswer{
 		SessionID:  session.id,
 		ClientName: t.request.ClientName,
 		Language:   t.request.Language,
 		UpdateMode: t.item != nil,
+		MultiItem:  t.multiItem(),
 		Products:   list(t.request.Products),
 	}
 	if len([]rune(a.ClientName)) > maxClientName {
@@ -100,18 +108,34 @@ type inSession struct {
 	SessionID string `json:"link_session_id" plaid:"required"`
 }
 
-// session finds an open session.
+// session finds an open session whose link token is still good.
 func (c *call) session(r inSession) (*linkToken, *linkSession, *plaidError) {
-	t, err := c.linkToken(r.LinkToken)
+	if _, err := c.linkToken(r.LinkToken); err != nil {
+		return nil, nil, err
+	}
+	return c.openSession(r)
+}
+
+// openSession finds one that has not ended, for somebody who wants to leave it.
+func (c *call) openSession(r inSession) (*linkToken, *linkSession, *plaidError) {
+	t, session, err := c.anySession(r)
+	if err == nil && !session.finished.IsZero() {
+		return nil, nil, fail("INVALID_FIELD").saying("link_session_id must be that of an open session")
+	}
+	return t, session, err
+}
+
+// anySession finds one that is not forgotten.
+func (c *call) anySession(r inSession) (*linkToken, *linkSession, *plaidError) {
+	t, err := c.anyLinkToken(r.LinkToken)
 	if err != nil {
 		return nil, nil, err
 	}
-	for _, session := range t.sessions {
-		if session.id == r.SessionID && session.finished.IsZero() {
-			return t, session, nil
-		}
+	i := slices.IndexFunc(t.sessions, func(session *linkSession) bool { return session.id == r.SessionID })
+	if i < 0 {
+		return nil, nil, fail("INVALID_FIELD").saying("link_session_id must be that of a session of the link_token")
 	}
-	return nil, nil, fail("INVALID_FIELD").saying("link_session_id must be that of an open session")
+	return t, t.sessions[i], nil
 }
 
 type sessionInstitutionsRequest struct {
@@ -140,36 +164,4 @@ func sessionInstitutions(c *call, r *sessionInstitutionsRequest) (answer, *plaid
 		Institutions []wireSessionInstitution `json:"institutions"`
 		answered
 	}{Institutions: found}, nil
-}
-
-type sessionExitRequest struct {
-	inSession
-	Status string            `json:"status"`
-	Error  *sessionExitError `json:"error"`
-}
-
-// sessionExitError is the error the page shows the app in onExit.
-type sessionExitError struct {
-	Type    string  `json:"error_type"`
-	Code    string  `json:"error_code" plaid:"required"`
-	Message string  `json:"error_message"`
-	Display *string `json:"display_message"`
-}
-
-func sessionExit(c *call, r *sessionExitRequest) (answer, *plaidError) {
-	_, session, err := c.session(r.inSession)
-	if err != nil {
-		return nil, err
-	}
-	exit := &wireLinkExit{Metadata: wireLinkExitMetadata{
-		Institution:   session.institution,
-		Status:        r.Status,
-		LinkSessionID: session.id,
-		RequestID:     c.note.requestID,
-	}}
-	if r.Error != nil {
-		exit.Error = fail(r.Error.Code)
-	}
-	session.finished, session.exit = c.now, exit
-	return &answered{}, nil
 }

@@ -42,7 +42,7 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 	}
 	visit, err := c.signIn(institution, r.Username, r.Password)
 	if err != nil {
-		return nil, err
+		return nil, t.count(err)
 	}
 	in := &signedIn{institution: institution, visit: visit}
 	session.signedIn[institution.ID] = in
@@ -55,7 +55,7 @@ func (c *call) welcome(t *linkToken, session *linkSession, in *signedIn) (answer
 		return &sessionQuestions{MFA: in.question()}, nil
 	}
 	for _, a := range in.visit.login.Accounts() {
-		if t.request.AccountFilters.allows(a) {
+		if t.offers(a) {
 			in.accounts = append(in.accounts, account{a, c.choiceID(t, session, a)})
 		}
 	}
@@ -77,6 +77,14 @@ type sessionAccounts struct {
 type wireChoice struct {
 	wireLinkAccount
 	Selected bool `json:"selected"`
+}
+
+// count notes a wrong answer to a bank, of which a link token bears a few.
+func (t *linkToken) count(err *plaidError) *plaidError {
+	if err.Code == "INVALID_CREDENTIALS" || err.Code == "INVALID_MFA" {
+		t.badLogins++
+	}
+	return err
 }
 
 // choiceID is what the session calls an account. An Item has names already.

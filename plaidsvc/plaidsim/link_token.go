@@ -11,38 +11,61 @@ type linkToken struct {
 	token            string
 	created, expires time.Time
 	request          *linkTokenRequest
-	item             *item // in update mode, the Item to repair
+	item             *item  // in update mode, the Item to repair
+	hosted           string // what names it in the address of its page, if it has one
 	sessions         []*linkSession
+	opened           int  // sessions so far, those forgotten included
+	badLogins        int  // wrong answers to a bank, in all sessions
+	linked           bool // a session ended well
 }
 
-// How long a link token lives: for a new Item, and for an existing one.
+// How long a link token lives: for a new Item, and for an existing one. That of
+// Hosted Link lives as long as its address.
 const (
 	linkTokenLife   = 4 * time.Hour
 	updateTokenLife = 30 * time.Minute
 )
 
+// maxBadLogins is how many wrong answers make a link token invalid. Plaid says
+// that too many do, but not how many are.
+const maxBadLogins = 5
+
 // links are the link tokens made so far.
 type links struct {
-	byToken map[string]*linkToken
+	byToken, byHosted map[string]*linkToken
 }
 
-func newLinks() links { return links{byToken: make(map[string]*linkToken)} }
+func newLinks() links {
+	return links{byToken: make(map[string]*linkToken), byHosted: make(map[string]*linkToken)}
+}
+
+type linkTokenCreateAnswer struct {
+	LinkToken  string `json:"link_token"`
+	Expiration string `json:"expiration"`
+	HostedURL  string `json:"hosted_link_url,omitempty"`
+	answered
+}
 
 func linkTokenCreate(c *call, r *linkTokenRequest) (answer, *plaidError) {
-	token := &linkToken{request: r, created: c.now, expires: c.now.Add(linkTokenLife)}
+	t := &linkToken{request: r, created: c.now, expires: c.now.Add(linkTokenLife)}
 	if err := r.check(); err != nil {
 		return nil, err
 	}
-	if err := c.aim(token); err != nil {
+	if err := c.aim(t); err != nil {
 		return nil, err
 	}
-	token.token = c.seed.token("link", strconv.Itoa(len(c.links.byToken)))
-	c.links.byToken[token.token] = token
-	return &struct {
-		LinkToken  string `json:"link_token"`
-		Expiration string `json:"expiration"`
-		answered
-	}{LinkToken: token.token, Expiration: instant(token.expires)}, nil
+	t.token = c.seed.token("link", strconv.Itoa(len(c.links.byToken)))
+	c.links.byToken[t.token] = t
+	if r.HostedLink != nil {
+		t.expires = c.now.Add(r.HostedLink.life())
+		c.host(t)
+	}
+	c.agenda.at(t.expires, func(now time.Time) { c.endAll(t, now) })
+	return &linkTokenCreateAnswer{
+		LinkToken:  t.token,
+		Expiration: instant(t.expires),
+		HostedURL:  c.hostedURL(t),
+	}, nil
 }
 
 // aim settles what the token is for: a new Item, or the repair of one.
@@ -70,7 +93,7 @@ func (c *call) aim(token *linkToken) *plaidError {
 func (c *call) aimNew(r *linkTokenRequest) *plaidError {
 	switch {
 	case r.Products == nil:
-		return fail("MISSING_FIELDS").saying("the following required fields are missing: products")
+		return missing("products")
 	case len(r.Products) == 0:
 		return fail("INVALID_FIELD").saying("products must be a non-empty array")
 	case r.InstitutionID != "":
@@ -83,13 +106,18 @@ func (c *call) aimNew(r *linkTokenRequest) *plaidError {
 // linkToken finds a link token that Link can still be used with.
 func (c *call) linkToken(token string) (*linkToken, *plaidError) {
 	t, err := c.anyLinkToken(token)
-	if err == nil && c.now.After(t.expires) {
+	if err == nil && !c.usable(t) {
 		return nil, fail("INVALID_LINK_TOKEN")
 	}
 	return t, err
 }
 
-// anyLinkToken finds a link token, expired or not.
+func (c *call) usable(t *linkToken) bool {
+	used := t.linked && c.options.SingleUseLinkTokens
+	return c.now.Before(t.expires) && !used && t.badLogins < maxBadLogins
+}
+
+// anyLinkToken finds a link token, good or not.
 func (c *call) anyLinkToken(token string) (*linkToken, *plaidError) {
 	t := c.links.byToken[token]
 	if t == nil {

@@ -71,6 +71,13 @@ type Options struct {
 	// RefreshAfter is how long /transactions/refresh takes to have an effect;
 	// zero is two seconds.
 	RefreshAfter time.Duration
+	// SingleUseLinkTokens makes a link token invalid once a bank was linked with
+	// it, as in Production. In the Sandbox it can be used again.
+	SingleUseLinkTokens bool
+	// AllLinkSessions shows the sessions of every link token in /link/token/get
+	// and sends their webhooks, as Plaid does for teams that ask for it.
+	// Otherwise only those of Hosted Link and Multi-Item Link are.
+	AllLinkSessions bool
 	// RateLimits are off by default.
 	RateLimits RateLimits
 	// Sleep is how the delays of faults pass; nil waits on the real clock. It

@@ -92,11 +92,14 @@ func sandboxRoutes() []route {
 // linkPageRoutes are what the Link page asks, no part of Plaid's API.
 func linkPageRoutes() []route {
 	return []route{
+		handle("/link/session/hosted", sessionHosted),
 		handle("/link/session/start", sessionStart),
 		handle("/link/session/institutions", sessionInstitutions),
 		handle("/link/session/credentials", sessionCredentials),
 		handle("/link/session/mfa", sessionMFA),
 		handle("/link/session/finish", sessionFinish),
+		handle("/link/session/handoff", sessionHandoff),
 		handle("/link/session/exit", sessionExit),
+		handle("/link/session/events", sessionEvents),
 	}
 }

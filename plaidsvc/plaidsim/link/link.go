@@ -63,6 +63,10 @@ import (
 // own script has, so that an app changes the origin and nothing else.
 const Root = "/link/v2/stable/"
 
+// HostedRoot is the path below which the page of Hosted Link is, whatever the
+// rest of its address is: that is for the page to make sense of.
+const HostedRoot = "/link/hosted/"
+
 // policy is for the documents inside the iframe. Any page may embed Link, as
 // with Plaid; nothing else is looser than it must be.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; " +

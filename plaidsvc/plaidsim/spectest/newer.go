@@ -16,4 +16,5 @@ var newerThanDocument = []string{
 	"/item/remove request.reason_code",
 	"/item/remove request.reason_note",
 	"/sandbox/public_token/create request.user_id",
+	"/link/token/create request.user_id",
 }

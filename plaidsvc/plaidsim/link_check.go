@@ -1,0 +1,56 @@
+package plaidsim
+
+import (
+	"net/url"
+	"slices"
+	"strings"
+)
+
+// check refuses what is wrong whatever the token is for.
+func (r *linkTokenRequest) check() *plaidError {
+	if err := checkCountries(r.CountryCodes); err != nil {
+		return err
+	}
+	if err := checkProducts(r.Products, r.IfSupported, r.Optional, r.Consented); err != nil {
+		return err
+	}
+	lists := slices.Concat(r.Products, r.IfSupported, r.Optional, r.Consented)
+	slices.Sort(lists)
+	switch {
+	case r.User == nil && r.UserID == "":
+		return missing("user")
+	case r.MultiItem && r.UserToken == "" && r.UserID == "":
+		return missing("user_token")
+	case !slices.Contains(languages, r.Language):
+		return fail("INVALID_FIELD").saying("language must be one of %s", strings.Join(languages, ", "))
+	case r.User != nil && strings.Contains(r.User.ClientUserID, "@"):
+		return fail("INVALID_FIELD").saying("user.client_user_id must not contain personal information")
+	case len(slices.Compact(slices.Clone(lists))) != len(lists):
+		return fail("INVALID_FIELD").saying("a product must not be in more than one of products, " +
+			"required_if_supported_products, optional_products and additional_consented_products")
+	case !isWebAddress(r.Webhook):
+		return fail("INVALID_FIELD").saying("webhook must be a valid http or https URL")
+	case !isRedirect(r.RedirectURI):
+		return fail("INVALID_FIELD").saying("redirect_uri must use HTTPS and have neither a query nor a fragment")
+	}
+	return r.HostedLink.check(r.User)
+}
+
+// missing refuses a request for lack of a field that is required here.
+func missing(field string) *plaidError {
+	return fail("MISSING_FIELDS").saying("the following required fields are missing: %s", field)
+}
+
+// isWebAddress reports whether an optional address is one.
+func isWebAddress(text string) bool {
+	u, err := url.Parse(text)
+	return text == "" || err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
+}
+
+// isRedirect reports whether Plaid would take an optional redirect address; the
+// Sandbox allows plain http to localhost.
+func isRedirect(text string) bool {
+	u, err := url.Parse(text)
+	return text == "" || err == nil && u.Host != "" && u.RawQuery == "" && u.Fragment == "" &&
+		(u.Scheme == "https" || u.Scheme == "http" && u.Hostname() == "localhost")
+}
