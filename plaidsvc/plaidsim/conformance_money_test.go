@@ -1,6 +1,7 @@
 package plaidsim_test
 
-// moneyCases are those of account numbers, holders, processors and transfers.
+// moneyCases are those of account numbers, holders, processors and access
+// tokens.
 var moneyCases = []conformanceCase{
 	{endpoint: "/auth/get", name: "all", body: withToken},
 	{endpoint: "/auth/get", name: "of a card", code: "NO_AUTH_ACCOUNTS", body: func(w *world, token string) fields {
@@ -11,6 +12,21 @@ var moneyCases = []conformanceCase{
 	{endpoint: "/identity/get", name: "no such account", code: "INVALID_ACCOUNT_ID", body: func(_ *world, token string) fields {
 		return fields{"access_token": token, "options": fields{"account_ids": []string{"never"}}}
 	}},
+	{endpoint: "/identity/match", name: "all", body: matching(fields{
+		"legal_name": "Felix Larkin", "phone_number": "(845) 555-0100", "email_address": "felix@example.com",
+		"address": fields{"street": "12 Main St", "city": "Millbrook", "region": "NY", "postal_code": "12545", "country": "US"},
+	})},
+	{endpoint: "/identity/match", name: "a name", body: matching(fields{"legal_name": "Felix Larkin", "address": nil})},
+	{endpoint: "/identity/match", name: "nobody", code: "INVALID_FIELD", body: matching(nil)},
+	{endpoint: "/identity/match", name: "no telephone", code: "INVALID_FIELD", body: matching(fields{"phone_number": "12"})},
+	{endpoint: "/identity/match", name: "broken", code: "ITEM_LOGIN_REQUIRED", body: func(w *world, token string) fields {
+		return matching(fields{"legal_name": "Felix Larkin"})(w, brokenItem(w, token).text("access_token"))
+	}},
+}
+
+// matching is what an app knows of somebody.
+func matching(user fields) func(*world, string) fields {
+	return func(_ *world, token string) fields { return fields{"access_token": token, "user": user} }
 }
 
 // account finds the first account of a subtype.

@@ -50,6 +50,7 @@ func accountRoutes() []route {
 		handle("/accounts/balance/get", accountsBalanceGet),
 		handle("/auth/get", authGet),
 		handle("/identity/get", identityGet),
+		handle("/identity/match", identityMatch),
 		handle("/liabilities/get", liabilitiesGet),
 	}
 }
