@@ -22,6 +22,10 @@ var moneyCases = []conformanceCase{
 	{endpoint: "/identity/match", name: "broken", code: "ITEM_LOGIN_REQUIRED", body: func(w *world, token string) fields {
 		return matching(fields{"legal_name": "Felix Larkin"})(w, brokenItem(w, token).text("access_token"))
 	}},
+	{endpoint: "/item/access_token/invalidate", name: "healthy", body: withToken},
+	{endpoint: "/item/access_token/invalidate", name: "broken", body: brokenItem},
+	{endpoint: "/item/access_token/invalidate", name: "unknown", code: "INVALID_ACCESS_TOKEN", body: withBadToken},
+	{endpoint: "/item/access_token/invalidate", name: "removed", code: "ITEM_NOT_FOUND", body: removedItem},
 }
 
 // matching is what an app knows of somebody.

@@ -31,6 +31,7 @@ func itemRoutes() []route {
 		handle("/item/public_token/exchange", publicTokenExchange),
 		handle("/item/get", itemGet),
 		handle("/item/remove", itemRemove),
+		handle("/item/access_token/invalidate", itemAccessTokenInvalidate),
 		handle("/item/webhook/update", itemWebhookUpdate),
 	}
 }
