@@ -26,11 +26,46 @@ var moneyCases = []conformanceCase{
 	{endpoint: "/item/access_token/invalidate", name: "broken", body: brokenItem},
 	{endpoint: "/item/access_token/invalidate", name: "unknown", code: "INVALID_ACCESS_TOKEN", body: withBadToken},
 	{endpoint: "/item/access_token/invalidate", name: "removed", code: "ITEM_NOT_FOUND", body: removedItem},
+	{endpoint: "/processor/token/create", name: "dwolla", body: processor("checking", "dwolla")},
+	{endpoint: "/processor/token/create", name: "a card", body: processor("credit card", "ocrolus")},
+	{endpoint: "/processor/token/create", name: "unknown processor", code: "INVALID_FIELD", body: processor("checking", "nobody")},
+	{endpoint: "/processor/token/create", name: "no such account", code: "INVALID_ACCOUNT_ID", body: func(_ *world, token string) fields {
+		return fields{"access_token": token, "account_id": "never", "processor": "dwolla"}
+	}},
+	{endpoint: "/processor/token/create", name: "no processor", code: "MISSING_FIELDS", body: stripe("checking")},
+	{endpoint: "/processor/token/create", name: "removed", code: "ITEM_NOT_FOUND", body: func(w *world, token string) fields {
+		f := processor("checking", "dwolla")(w, token)
+		removedItem(w, token)
+		return f
+	}},
+	{endpoint: "/processor/stripe/bank_account_token/create", name: "checking", body: stripe("checking")},
+	{endpoint: "/processor/stripe/bank_account_token/create", name: "a card", code: "NO_AUTH_ACCOUNTS", body: stripe("credit card")},
+	{endpoint: "/sandbox/processor_token/create", name: "good", body: body(fields{"institution_id": "ins_109508"})},
+	{endpoint: "/sandbox/processor_token/create", name: "unknown bank", code: "INVALID_INSTITUTION", body: body(fields{"institution_id": "ins_0"})},
+	{endpoint: "/sandbox/processor_token/create", name: "wrong password", code: "INVALID_CREDENTIALS", body: body(fields{
+		"institution_id": "ins_109508", "options": fields{"override_username": "user_good", "override_password": "wrong"},
+	})},
 }
 
 // matching is what an app knows of somebody.
 func matching(user fields) func(*world, string) fields {
 	return func(_ *world, token string) fields { return fields{"access_token": token, "user": user} }
+}
+
+// stripe names the first account of a subtype.
+func stripe(subtype string) func(*world, string) fields {
+	return func(w *world, token string) fields {
+		return fields{"access_token": token, "account_id": w.account(token, subtype)}
+	}
+}
+
+// processor names it, and who is to have it.
+func processor(subtype, name string) func(*world, string) fields {
+	return func(w *world, token string) fields {
+		f := stripe(subtype)(w, token)
+		f["processor"] = name
+		return f
+	}
 }
 
 // account finds the first account of a subtype.

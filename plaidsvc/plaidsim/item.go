@@ -32,7 +32,7 @@ type item struct {
 	reason     string     // error_code_reason of trouble, or ""
 	removed    bool
 
-	rotations int // how often the access token was made anew
+	rotations, processorTokens int // how often tokens were made anew
 
 	consentLife               time.Duration // how long a consent is good for; 0 is for ever
 	consentUntil, disconnects time.Time     // zero is never

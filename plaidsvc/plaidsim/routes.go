@@ -71,7 +71,10 @@ func investmentRoutes() []route {
 
 // processorRoutes hand an account to somebody who moves money.
 func processorRoutes() []route {
-	return []route{}
+	return []route{
+		handle("/processor/token/create", processorTokenCreate),
+		handle("/processor/stripe/bank_account_token/create", stripeTokenCreate),
+	}
 }
 
 func transferRoutes() []route {
@@ -88,6 +91,7 @@ func sandboxRoutes() []route {
 	return []route{
 		handle("/sandbox/public_token/create", sandboxPublicTokenCreate),
 		handle("/sandbox/item/reset_login", sandboxResetLogin),
+		handle("/sandbox/processor_token/create", sandboxProcessorTokenCreate),
 	}
 }
 
