@@ -10,13 +10,14 @@ type account struct {
 	mute   bool   // this bank tells no pending rows
 	clocks bool   // this bank tells the time of day
 	ownership
-	card     *billing
-	loan     *loan
-	opening  int64
-	current  int64
-	pending  int64 // out, not yet posted
-	closings []standing
-	moves    []Movement
+	card      *billing
+	loan      *loan
+	portfolio *portfolio
+	opening   int64
+	current   int64
+	pending   int64 // out, not yet posted
+	closings  []standing
+	moves     []Movement
 }
 
 // A standing is what an account had at a day's end.
@@ -59,6 +60,7 @@ func newAccount(seed uint64, bank, name, official, subtype string) account {
 	kinds := map[string]string{
 		"checking": "depository", "savings": "depository", "credit card": "credit",
 		"auto": "loan", "mortgage": "loan", "student": "loan", "brokerage": "investment",
+		"ira": "investment", "401k": "investment", "crypto exchange": "investment",
 	}
 	id := opaqueText("%x account %s %s", seed, bank, name)
 	return account{key: stirText(seed, id), Account: Account{

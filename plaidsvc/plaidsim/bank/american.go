@@ -4,7 +4,8 @@ package bank
 // for them in Production (from applications that publish the ids they use), so
 // that what Plaid documents about some of them can be met. They come after the
 // Sandbox's own. The routing numbers are those the banks publish; people and
-// accounts there are made up like everywhere else.
+// accounts there are made up like everywhere else. Robinhood stands for the
+// brokers that have no Transactions, so that apps meet one.
 func american() []Institution {
 	us, all := []string{"US"}, usProducts()
 	return []Institution{
@@ -29,6 +30,7 @@ func american() []Institution {
 		{ID: "ins_27", Name: "M&T Bank", URL: "https://www.mtb.com", Color: "#007856", Countries: us, Products: all, RoutingNumbers: []string{"022000046"}},
 		{ID: "ins_29", Name: "KeyBank", URL: "https://www.key.com", Color: "#cc0000", Countries: us, Products: all, RoutingNumbers: []string{"041001039"}},
 		{ID: "ins_33", Name: "Discover", URL: "https://www.discover.com", Color: "#f76b20", Countries: us, Products: all},
+		{ID: "ins_54", Name: "Robinhood", URL: "https://robinhood.com", Color: "#00c805", OAuth: true, Countries: us, Products: []string{"assets", "balance", "identity", "investments"}},
 	}
 }
 

@@ -120,7 +120,7 @@ func TestMovementsExplainTheUntoldBalances(t *testing.T) {
 	if seen != 3 {
 		t.Errorf("%d accounts without rows, want mortgage, car loan and brokerage", seen)
 	}
-	for _, k := range []bank.MovementKind{bank.Disbursement, bank.Principal, bank.Contribution, bank.Valuation} {
+	for _, k := range []bank.MovementKind{bank.Disbursement, bank.Principal, bank.Contribution, bank.Earnings, bank.Fee, bank.Valuation} {
 		if kinds[k] == 0 {
 			t.Errorf("no %s in any account", k)
 		}

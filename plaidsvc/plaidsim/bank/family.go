@@ -12,15 +12,14 @@ type family struct {
 	partners, student, funds *account // Tartan Bank
 	voyager, euro            *account // Platypus OAuth Bank
 
-	wallets   [cardCount]*account
-	errands   []errand
-	bills     []bill
-	loans     []loan
-	words     wording
-	abroad    []destination
-	fuel      payee
-	market    market
-	portfolio portfolio
+	wallets [cardCount]*account
+	errands []errand
+	bills   []bill
+	loans   []loan
+	words   wording
+	abroad  []destination
+	fuel    payee
+	market  *market
 }
 
 // familyBanks are the banks of the family, in the order of its logs.
@@ -34,13 +33,12 @@ func millbrook() place {
 }
 
 // newFamily moves the family in on the Epoch.
-func newFamily(seed uint64) *book {
-	f := &family{book: newBook(seed, 0, millbrook()), errands: errands(), bills: bills(), abroad: destinations(), fuel: fuel(), market: newMarket()}
+func newFamily(seed uint64, m *market) *book {
+	f := &family{book: newBook(seed, 0, millbrook()), errands: errands(), bills: bills(), abroad: destinations(), fuel: fuel(), market: m}
 	f.openAccounts()
 	f.words = newWording(f)
 	f.wallets = [cardCount]*account{rewardsCard: f.rewards, debitCard: f.everyday, voyagerCard: f.voyager, partnersCard: f.partners}
-	f.portfolio = portfolio{account: f.funds}
-	f.portfolio.buy(&f.market, f.first.at(9*hour), 18_000_00)
+	f.invests(f.funds, f.market, mixed()).deposit(f.first.at(9*hour), deposited, 18_000_00)
 	f.borrow()
 	f.rewards.card = &billing{closes: 20, due: 14, payer: route{f.everyday, f.rewards, &f.words.rewardsOut, &f.words.rewardsIn}}
 	f.voyager.card = &billing{closes: 25, due: 19, payer: route{f.everyday, f.voyager, &f.words.voyagerOut, &f.words.voyagerIn}}
@@ -104,7 +102,7 @@ func (f *family) day(d day) {
 	}
 	f.settleCards(d)
 	f.save(d)
-	f.invested(d)
+	f.invested(f.market, d)
 }
 
 func (f *family) settleCards(d day) {

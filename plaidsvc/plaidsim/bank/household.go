@@ -43,7 +43,7 @@ func NewHousehold(o Options) *Household {
 	if !o.From.IsZero() {
 		h.from = max(h.from, momentOf(o.From))
 	}
-	home := &life{book: newFamily(h.seed("family"))}
+	home := &life{book: newFamily(h.seed("family"), newMarket(h.seed("market")))}
 	for log, bank := range h.banks {
 		i, _ := institution(bank)
 		h.logins[bank] = h.login(home, i, log)
@@ -104,8 +104,8 @@ func (h *Household) trade(t trade) {
 func (h *Household) Banks() []string { return slices.Clone(h.banks) }
 
 // Login signs a user in at a bank. The only user is user_good: at the
-// household's banks that is the household, anywhere else somebody with a
-// checking and a savings account.
+// household's banks that is the household, at a broker that is no bank somebody
+// who invests there, anywhere else somebody with a checking and a savings account.
 func (h *Household) Login(institutionID, user string) (Login, bool) {
 	i, known := institution(institutionID)
 	if !known || user != "user_good" {
@@ -115,10 +115,19 @@ func (h *Household) Login(institutionID, user string) (Login, bool) {
 	defer h.mu.Unlock()
 	l, ok := h.logins[institutionID]
 	if !ok {
-		l = h.login(&life{book: newSingle(h.seed("single "+institutionID), i)}, i, 0)
+		l = h.login(&life{book: h.stranger(i)}, i, 0)
 		h.logins[institutionID] = l
 	}
 	return l, true
+}
+
+// stranger is the book of somebody who is not of the household.
+func (h *Household) stranger(at Institution) *book {
+	m := newMarket(h.seed("market"))
+	if !slices.Contains(at.Products, "transactions") && slices.Contains(at.Products, "investments") {
+		return newInvestor(h.seed("investor "+at.ID), at, m)
+	}
+	return newSingle(h.seed("single "+at.ID), at, m)
 }
 
 // Movements tells why the balance of an account moved whose rows are not part

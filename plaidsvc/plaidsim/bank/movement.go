@@ -27,6 +27,8 @@ const (
 	Disbursement MovementKind = "disbursement" // a loan is paid out: more is owed
 	Principal    MovementKind = "principal"    // the part of a payment that lowers the debt
 	Contribution MovementKind = "contribution" // money paid in
+	Earnings     MovementKind = "earnings"     // dividends and interest came in
+	Fee          MovementKind = "fee"          // the broker was paid
 	Valuation    MovementKind = "valuation"    // the market moved
 )
 

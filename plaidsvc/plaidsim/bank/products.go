@@ -59,7 +59,7 @@ type Invested interface {
 	// an account's holdings add up to its balance.
 	Holdings(at time.Time) []Holding
 	// Trades lists the investment transactions dated from one day to another,
-	// both included, the oldest first.
+	// both included, as far as they are known at until; the oldest first.
 	Trades(from, until time.Time) []Trade
 }
 

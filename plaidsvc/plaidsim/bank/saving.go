@@ -61,16 +61,9 @@ func (f *family) rebalance(d day) {
 	}
 }
 
-// invest sends money to the brokerage account, which buys with it at once.
+// invest sends money to the brokerage account, which buys with it when the
+// exchange closes.
 func (f *family) invest(o occasion, from *account, p *payee, cents int64) {
 	f.settle(o, from, p, cents, 5*hour+o.below(hour))
-	f.portfolio.buy(&f.market, o.day.at(16*hour), cents)
-}
-
-// invested lets a trading day move the value of the brokerage account.
-func (f *family) invested(d day) {
-	if f.date(d).open {
-		f.market.trade(f.occasion("market", d, 0))
-		f.portfolio.value(&f.market, d.at(16*hour+1))
-	}
+	f.funds.portfolio.deposit(o.day.at(16*hour), deposited, cents)
 }

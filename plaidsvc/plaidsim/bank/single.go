@@ -6,8 +6,8 @@ import (
 )
 
 // A single is who signs in at a bank where the household is no customer: one
-// person with a checking and a savings account, and with a card where the bank
-// is known for one.
+// person with a checking and a savings account, with a card where the bank is
+// known for one, and with investment accounts where it is known for those.
 type single struct {
 	*book
 	checking, savings *account
@@ -17,11 +17,12 @@ type single struct {
 	bills             []bill
 	pay, rent         payee
 	out, in, interest payee
-	invested          payee
+	investing         payee
+	nests
 }
 
 // newSingle moves a person in on the Epoch, in the bank's own country.
-func newSingle(seed uint64, at Institution) *book {
+func newSingle(seed uint64, at Institution, m *market) *book {
 	home, currency := millbrook(), "USD"
 	switch at.Countries[0] {
 	case "CA":
@@ -38,6 +39,7 @@ func newSingle(seed uint64, at Institution) *book {
 	if name := offers(at.ID).card; name != "" {
 		s.issue(newAccount(seed, at.ID, name, at.Name+" "+name+" Card", "credit card"))
 	}
+	s.nest(at, m)
 	for _, a := range s.accounts {
 		a.mute = mutes(at.ID)
 		if remembers(at.ID) {
@@ -70,7 +72,7 @@ func (s *single) word() {
 	s.rent = biller("Elm Court Apartments", "ELM COURT APARTMENTS RENT", "RENT_AND_UTILITIES_RENT", "")
 	s.out = moved("TRANSFER TO SAVINGS "+s.savings.Mask, "TRANSFER_OUT_SAVINGS", "HIGH")
 	s.in = moved("TRANSFER FROM CHECKING "+s.checking.Mask, "TRANSFER_IN_SAVINGS", "HIGH")
-	s.invested = moved("EMBER INDEX FUNDS PURCHASE", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", "HIGH")
+	s.investing = moved("EMBER INDEX FUNDS PURCHASE", "TRANSFER_OUT_INVESTMENT_AND_RETIREMENT_FUNDS", "HIGH")
 	s.interest = payee{text: "INTEREST PAID", category: "INCOME_INTEREST_EARNED", channel: "other", code: "interest", party: "financial_institution"}
 	s.bills = slices.DeleteFunc(bills(), func(b bill) bool {
 		return !strings.HasPrefix(b.payee.category, "ENTERTAINMENT_") && b.payee.category != "RENT_AND_UTILITIES_TELEPHONE" && b.payee.category != "RENT_AND_UTILITIES_GAS_AND_ELECTRICITY"
@@ -103,6 +105,7 @@ func (s *single) day(d day) {
 		s.bill(d, s.card)
 	}
 	s.save(d)
+	s.nestDay(d)
 }
 
 // save keeps checking near a month's spending; the interest of savings is paid,
@@ -112,7 +115,10 @@ func (s *single) save(d day) {
 		s.transfer(s.occasion("saving", d, 0), route{s.checking, s.savings, &s.out, &s.in}, spare, spare)
 	}
 	if spare := round(s.savings.current-s.priced(d, 9_000_00), 100_00); s.date(d).month == 1 && s.falls(d, 12) && spare > 0 {
-		s.settle(s.occasion("investing", d, 0), s.savings, &s.invested, spare, 9*hour)
+		s.settle(s.occasion("investing", d, 0), s.savings, &s.investing, spare, 9*hour)
+		if s.saved != nil {
+			s.saved.deposit(d.at(16*hour), deposited, spare)
+		}
 	}
 	s.credit(d, s.savings, &s.interest, 210)
 }
