@@ -117,3 +117,17 @@ func TestKeysThatAreNotThere(t *testing.T) {
 		}
 	}
 }
+
+// issued is the iat of a token.
+func issued(t *testing.T, token string) time.Time {
+	t.Helper()
+	claims := jwt.MapClaims{}
+	if _, _, err := jwt.NewParser().ParseUnverified(token, claims); err != nil {
+		t.Fatal(err)
+	}
+	at, err := claims.GetIssuedAt()
+	if err != nil {
+		t.Fatal(err)
+	}
+	return at.Time
+}
