@@ -48,6 +48,14 @@ func (a *agenda) at(when time.Time, do func(now time.Time)) {
 	heap.Push(a, plan{when, a.planned, do})
 }
 
+// next is when the next thing is to happen, if there is one.
+func (a *agenda) next() (time.Time, bool) {
+	if len(a.plans) == 0 {
+		return time.Time{}, false
+	}
+	return a.plans[0].at, true
+}
+
 // advance lets everything happen that is due by now, also what that plans. Each
 // thing is told the moment it was planned for.
 func (a *agenda) advance(now time.Time) {

@@ -23,7 +23,8 @@ type item struct {
 	products        []string // initialised: in Link, or by a later call
 	consented       []string // may be initialised by a later call
 	webhook         string
-	days            int // days_requested, frozen when feed is made
+	fired           *wireFired // the last webhook; nil before the first
+	days            int        // days_requested, frozen when feed is made
 
 	feed       *feed.Feed // nil until Transactions is initialised
 	loop       loop       // of /transactions/sync, while one is under way

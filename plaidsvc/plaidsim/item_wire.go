@@ -24,7 +24,13 @@ type wireItem struct {
 type wireStatus struct {
 	Investments  *wireUpdates `json:"investments"`
 	Transactions *wireUpdates `json:"transactions"`
-	LastWebhook  *struct{}    `json:"last_webhook"`
+	LastWebhook  *wireFired   `json:"last_webhook"`
+}
+
+// wireFired is Plaid's ItemStatusLastWebhook.
+type wireFired struct {
+	SentAt *string `json:"sent_at"`
+	Code   *string `json:"code_sent"`
 }
 
 // wireUpdates tells when a product was last brought up to date.
@@ -66,7 +72,7 @@ func (it *item) wire() wireItem {
 // status tells how fresh the Item's data is.
 func (it *item) status(now time.Time) *wireStatus {
 	if it.feed == nil {
-		return &wireStatus{}
+		return &wireStatus{LastWebhook: it.fired}
 	}
 	updates := &wireUpdates{}
 	if at := it.lastUpdate(now); it.trouble != "" {
@@ -74,7 +80,7 @@ func (it *item) status(now time.Time) *wireStatus {
 	} else {
 		updates.LastSuccessful = ptr(instant(at))
 	}
-	return &wireStatus{Transactions: updates}
+	return &wireStatus{Transactions: updates, LastWebhook: it.fired}
 }
 
 // lastUpdate is when Plaid last heard something new from the bank.

@@ -69,8 +69,16 @@ func (l *requestLog) write(c *call) {
 	for _, token := range n.tokens {
 		line += " " + token
 	}
+	l.line(line)
+}
+
+// line writes one line, if there is a log.
+func (l *requestLog) line(text string) {
+	if l.to == nil {
+		return
+	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	// A log that cannot be written must not fail the request.
-	_, _ = io.WriteString(l.to, line+"\n")
+	_, _ = io.WriteString(l.to, text+"\n")
 }

@@ -23,9 +23,9 @@
 //
 // # What it never does
 //
-// It keeps nothing on disk and sends nothing anywhere. It knows nothing of the
-// programs that use it and imports no Plaid client, so that a mistake in one
-// cannot hide in the other.
+// It keeps nothing on disk and sends nothing anywhere but webhooks, those only
+// through Options.Network. It knows nothing of the programs that use it and
+// imports no Plaid client, so that a mistake in one cannot hide in the other.
 //
 // # How it grows
 //
@@ -83,7 +83,14 @@ type Options struct {
 	// Sleep is how the delays of faults pass; nil waits on the real clock. It
 	// returns an error when ctx is done before d is over.
 	Sleep func(ctx context.Context, d time.Duration) error
-	// Log gets one line per request, tokens masked. Nil is no log.
+	// Network carries webhooks; an http.Client will do. It decides which hosts may
+	// be told anything. Nil sends nothing.
+	Network webhook.Network
+	// WebhookFaults are what goes wrong with webhooks from the start, see
+	// [Server.Misdeliver].
+	WebhookFaults WebhookFaults
+	// Log gets one line per request, tokens masked, and one per webhook that was
+	// not accepted. Nil is no log.
 	Log io.Writer
 }
 
@@ -105,6 +112,8 @@ type Server struct {
 	sleep   func(context.Context, time.Duration) error
 	mux     *http.ServeMux
 	log     requestLog
+	post    *webhook.Post
+	wake    chan struct{} // something may be due sooner than it was
 
 	mu       sync.Mutex // guards what follows
 	requests uint64
@@ -139,10 +148,12 @@ func New(o Options) *Server {
 		options: o,
 		sleep:   o.Sleep,
 		log:     requestLog{to: o.Log},
+		wake:    make(chan struct{}, 1),
 		items:   newItems(),
 		links:   newLinks(),
 		limiter: o.RateLimits.limiter(),
 	}
+	s.post = s.newPost()
 	s.mux = s.newMux()
 	return s
 }

@@ -100,6 +100,7 @@ func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.Serve
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, to route) {
 	body, bodyErr := readBody(w, r)
 	c, result, fault := s.run(r, to, body, bodyErr)
+	s.nudge()
 	c.note.find(body)
 	c.note.fault = fault.String()
 	s.log.write(c)

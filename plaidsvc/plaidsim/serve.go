@@ -13,9 +13,20 @@ import (
 const stopTimeout = 5 * time.Second
 
 // Serve answers requests on l until ctx is done, lets those under way finish,
-// and closes l. It returns nil after such a stop. Tokens travel in the clear, so
-// l should be on loopback.
+// and closes l. Meanwhile time passes at the banks and webhooks are sent. It
+// returns nil after such a stop. Tokens travel in the clear, so l should be on
+// loopback.
 func (s *Server) Serve(ctx context.Context, l net.Listener) error {
+	working, stop := context.WithCancel(ctx)
+	ended := make(chan struct{})
+	go func() {
+		defer close(ended)
+		s.work(working)
+	}()
+	defer func() {
+		stop()
+		<-ended
+	}()
 	server := &http.Server{
 		Handler:           s,
 		ReadHeaderTimeout: 10 * time.Second,
