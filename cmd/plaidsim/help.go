@@ -5,7 +5,7 @@ const help = `plaidsim is a local Plaid: the API, the Link page and the banks.
 Usage:
 
     plaidsim [--listen 127.0.0.1:0] [--seed N] [--years N] [--transactions N] [--today D]
-             [--rate-limits[=production]]
+             [--rate-limits[=production]] [--webhooks-anywhere]
 
 It listens on loopback only and prints one line to stdout when it is ready:
 
@@ -23,6 +23,8 @@ Flags:
     --today D          the day it begins on, as 2026-03-15; time runs on (the real one)
     --rate-limits[=E]  refuse who asks more often than Plaid lets one, E being
                        sandbox or production (off; alone: sandbox)
+    --webhooks-anywhere
+                       send webhooks to other machines too (to this one only)
 
 Banks: ins_109508 First Platypus Bank and others; /institutions/search lists
 them. The user is user_good, the password pass_good. error_ITEM_LOCKED and the

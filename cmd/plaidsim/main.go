@@ -76,6 +76,7 @@ func serve(ctx context.Context, args []string, s streams) error {
 		HistoryAfter:  historyAfter,
 		SandboxExpiry: true,
 		RateLimits:    plaidsim.RateLimits(o.limits),
+		Network:       network(o.anywhere),
 		Log:           s.err,
 	})
 	if _, err := fmt.Fprintf(s.out, "plaidsim listening on http://%s\n", l.Addr()); err != nil {
@@ -98,6 +99,7 @@ type options struct {
 	years, transactions int
 	today               time.Time // the zero time is the real one
 	limits              limitsFlag
+	anywhere            bool // webhooks may leave this machine
 }
 
 func parse(args []string) (options, error) {
@@ -115,6 +117,7 @@ func parse(args []string) (options, error) {
 		return nil
 	})
 	flags.Var(&o.limits, "rate-limits", "")
+	flags.BoolVar(&o.anywhere, "webhooks-anywhere", false, "")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return o, err
 	} else if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"bufio"
-	"bytes"
 	"io"
 	"net/http"
 	"os"
@@ -35,7 +34,7 @@ type program struct {
 	*exec.Cmd
 	base string // its address
 	out  *bufio.Reader
-	log  bytes.Buffer // complete once Wait has returned
+	log  *journal // complete once Wait has returned
 }
 
 var ready = regexp.MustCompile(`^plaidsim listening on (http://127\.0\.0\.1:\d+)\n$`)
@@ -43,12 +42,12 @@ var ready = regexp.MustCompile(`^plaidsim listening on (http://127\.0\.0\.1:\d+)
 // start runs plaidsim and waits until it says that it is ready.
 func start(t *testing.T, args ...string) *program {
 	t.Helper()
-	p := &program{Cmd: exec.CommandContext(t.Context(), "plaidsim", args...)}
+	p := &program{Cmd: exec.CommandContext(t.Context(), "plaidsim", args...), log: newJournal()}
 	out, err := p.StdoutPipe()
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Stderr = &p.log
+	p.Stderr = p.log
 	if err := p.Start(); err != nil {
 		t.Fatal(err)
 	}
