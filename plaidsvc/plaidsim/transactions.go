@@ -53,7 +53,7 @@ const (
 // them so that a page costs a page. It can be forgotten at any time.
 type loop struct {
 	start, snapshot time.Time
-	changes         []feed.Change
+	changes         *feed.Span
 }
 
 // transactionsSync answers one page.
@@ -116,8 +116,7 @@ func (c *call) page(it *item, text string, count int) ([]feed.Change, cursor, *p
 	switch text {
 	case "":
 	case nowCursor:
-		_, position := it.feed.Changes(time.Time{}, c.now)
-		return nil, cursor{start: position}, nil
+		return nil, cursor{start: it.feed.Between(time.Time{}, c.now).Position}, nil
 	default:
 		known := false
 		if cur, known = decodeCursor(text, it.id); !known {
@@ -141,8 +140,7 @@ func (c *call) mutated(it *item, cur cursor) bool {
 	if cur.generation != it.generation {
 		return true
 	}
-	changes, _ := it.feed.Changes(cur.snapshot, c.now)
-	return len(changes) > 0
+	return it.feed.Between(cur.snapshot, c.now).Len() > 0
 }
 
 // slice cuts the next page out of a loop.
@@ -150,21 +148,23 @@ func (it *item) slice(cur cursor, now time.Time, count int) ([]feed.Change, curs
 	switch {
 	case !cur.inLoop:
 		it.loop.start = cur.start
-		it.loop.changes, cur.snapshot = it.feed.Changes(cur.start, now)
+		it.loop.changes = it.feed.Between(cur.start, now)
+		cur.snapshot = it.loop.changes.Position
 		it.loop.snapshot = cur.snapshot
 	case it.loop.changes == nil || it.loop.start != cur.start || it.loop.snapshot != cur.snapshot:
 		it.loop.start, it.loop.snapshot = cur.start, cur.snapshot
-		it.loop.changes, _ = it.feed.Changes(cur.start, cur.snapshot)
+		it.loop.changes = it.feed.Between(cur.start, cur.snapshot)
 	}
 	changes := it.loop.changes
-	first := min(int(cur.offset), len(changes))
-	last := min(first+count, len(changes))
-	if last == len(changes) {
+	first := min(int(cur.offset), changes.Len())
+	last := min(first+count, changes.Len())
+	page := changes.Slice(first, last)
+	if last == changes.Len() {
 		it.loop = loop{}
-		return changes[first:last], cursor{start: cur.snapshot}, nil
+		return page, cursor{start: cur.snapshot}, nil
 	}
 	cur.inLoop, cur.offset, cur.page = true, uint32(last), cur.page+1
-	return changes[first:last], cur, nil
+	return page, cur, nil
 }
 
 // fill writes a page into an answer, with the accounts its rows are on.

@@ -38,6 +38,7 @@ func newFirm(seed uint64, at Institution, from day, accounts, perDay int) *book 
 	for n := range accounts - 1 {
 		f.issue(at, n)
 	}
+	f.heed(at)
 	f.live = f.day
 	return f.book
 }

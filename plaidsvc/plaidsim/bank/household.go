@@ -48,7 +48,7 @@ func NewHousehold(o Options) *Household {
 		i, _ := institution(bank)
 		h.logins[bank] = h.login(home, i, log)
 	}
-	h.trade(busyness(o))
+	h.trade(o.trade())
 	return h
 }
 
@@ -58,45 +58,6 @@ func (h *Household) seed(whose string) uint64 {
 
 func (h *Household) login(l *life, at Institution, log int) *login {
 	return &login{life: l, institution: at, log: log, from: h.from}
-}
-
-// A trade is the extent of a household's firms.
-type trade struct {
-	banks    []string
-	accounts int // per bank
-	perDay   int // purchases per account, in thousandths
-}
-
-// familyRows is how many rows a year the family has, about.
-const familyRows = 1350
-
-// busyness spreads the rows that are asked for over banks and accounts.
-func busyness(o Options) trade {
-	years := min(20, max(1, o.Years))
-	if o.Years == 0 {
-		years = 2
-	}
-	rows := o.Transactions/years - familyRows // a year
-	if rows <= 0 {
-		return trade{}
-	}
-	banks := []string{"ins_109510", "ins_109512", "ins_130016", "ins_135858", "ins_132241"}
-	accounts := min(40, 2+rows/3000)
-	banks = banks[:min(len(banks), 1+accounts/6)]
-	t := trade{banks: banks, accounts: max(2, accounts/len(banks))}
-	// One purchase in thirty is refunded, which is a row of its own.
-	t.perDay = rows * 1000 / 365 * 30 / 31 / (t.accounts * len(banks))
-	return t
-}
-
-// trade opens the firms.
-func (h *Household) trade(t trade) {
-	for _, bank := range t.banks {
-		i, _ := institution(bank)
-		l := &life{book: newFirm(h.seed("firm "+bank), i, max(0, h.from.day()), t.accounts, t.perDay)}
-		h.banks = append(h.banks, bank)
-		h.logins[bank] = h.login(l, i, 0)
-	}
 }
 
 // Banks lists the ids of the institutions where the household banks, in a fixed

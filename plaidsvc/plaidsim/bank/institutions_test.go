@@ -63,9 +63,26 @@ func TestAccountsAreWellFormed(t *testing.T) {
 				t.Errorf("%s: %+v", l.Institution().Name, a)
 			}
 			masks[key] = true
-			if has := a.PersistentID != ""; has != (l.Institution().ID == "ins_127287") {
+			remembers := slices.Contains([]string{"ins_127287", "ins_56", "ins_13", "ins_127990"}, l.Institution().ID)
+			if has := a.PersistentID != ""; has != remembers {
 				t.Errorf("%s at %s: persistent id %q", a.Name, l.Institution().Name, a.PersistentID)
 			}
+		}
+	}
+}
+
+// A household that a million rows are asked of has thirty Items.
+func TestALoadIsSpreadOverManyBanks(t *testing.T) {
+	for _, tt := range []struct{ rows, banks, accounts int }{
+		{0, 4, 11}, {3_000, 5, 13}, {100_000, 8, 27}, {1_000_000, 30, 167},
+	} {
+		h := bank.NewHousehold(bank.Options{Seed: 1, Transactions: tt.rows, From: noon(2024, 1, 1)})
+		accounts := 0
+		for _, l := range signIn(t, h) {
+			accounts += len(l.Accounts())
+		}
+		if got := len(h.Banks()); got != tt.banks || accounts != tt.accounts {
+			t.Errorf("%d rows: %d accounts at %d banks, want %d at %d", tt.rows, accounts, got, tt.accounts, tt.banks)
 		}
 	}
 }

@@ -39,19 +39,27 @@ func (l *login) Accounts() []Account {
 }
 
 func (l *login) Events(from, until time.Time) []Event {
-	after, last := max(momentOf(from), l.from), momentOf(until)
-	if last <= after {
-		return nil
-	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.book.liveUntil(last.day())
-	notes := between(l.book.logs[l.log], after, last)
+	notes := l.notes(from, until)
+	if len(notes) == 0 {
+		return nil
+	}
 	out := make([]Event, len(notes))
 	for i, n := range notes {
 		out[i] = l.book.event(n)
 	}
 	return out
+}
+
+// notes is what is logged in (from, until], where the history is told.
+func (l *login) notes(from, until time.Time) []note {
+	after, last := max(momentOf(from), l.from), momentOf(until)
+	if last <= after {
+		return nil
+	}
+	l.book.liveUntil(last.day())
+	return between(l.book.logs[l.log], after, last)
 }
 
 // between is the part of a log in (after, last].

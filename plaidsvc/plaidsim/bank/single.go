@@ -40,15 +40,21 @@ func newSingle(seed uint64, at Institution, m *market) *book {
 		s.issue(newAccount(seed, at.ID, name, at.Name+" "+name+" Card", "credit card"))
 	}
 	s.nest(at, m)
-	for _, a := range s.accounts {
+	s.heed(at)
+	s.word()
+	s.live = s.day
+	return s.book
+}
+
+// heed makes the accounts of a book that is kept at one bank behave as that
+// bank's do.
+func (b *book) heed(at Institution) {
+	for _, a := range b.accounts {
 		a.mute = mutes(at.ID)
 		if remembers(at.ID) {
 			a.PersistentID = persistent(a.ID)
 		}
 	}
-	s.word()
-	s.live = s.day
-	return s.book
 }
 
 // issue gives the person a card, which the errands are then paid with and which

@@ -13,8 +13,8 @@
 // # What it never does
 //
 // It keeps no log, reads no clock and knows nothing of HTTP, tokens or cursors.
-// It does not page: the caller slices what [Feed.Changes] and [Feed.Rows]
-// return.
+// It does not page: the caller slices a [Span], and what [Feed.Rows] returns.
+// Only rows that are handed out are written out.
 package feed
 
 import (
@@ -52,11 +52,6 @@ type Window struct {
 	Sees func(accountID string) bool
 }
 
-// A Source is what a bank made known, as [bank.Login] tells it.
-type Source interface {
-	Events(from, until time.Time) []bank.Event
-}
-
 // A Feed is the transactions of one Item. It is not safe for concurrent use.
 type Feed struct {
 	source  *refreshed
@@ -69,7 +64,7 @@ type Feed struct {
 // New makes the feed of an Item over what its bank makes known.
 func New(source Source, w Window) *Feed {
 	return &Feed{
-		source:  &refreshed{Source: source},
+		source:  &refreshed{Briefed: briefed(source)},
 		window:  w,
 		recent:  dateBefore(w.Linked, InitialDays),
 		horizon: dateBefore(w.Linked, w.Days),

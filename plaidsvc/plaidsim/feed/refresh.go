@@ -17,86 +17,106 @@ const pendingLife = 45 * 24 * time.Hour
 // is a modification. So all rows end as the bank has them, even for a client
 // that goes on with a process that knows nothing of the refresh.
 type refreshed struct {
-	Source
+	bank.Briefed
 	moved  []moved              // by time
-	ended  map[string]time.Time // pending rows that were brought to an end, and when
-	posted map[string]bool      // rows that replaced them
+	ended  map[uint64]time.Time // pending rows that were brought to an end, and when
+	posted map[uint64]bool      // rows that replaced them
 }
 
-// moved is an event with its new time, and the time it would have had.
+// moved is an event with its new time, its row written out, and the time it
+// would have had.
 type moved struct {
-	bank.Event
+	bank.Brief
 	own time.Time
 }
 
-// Events implements [Source].
-func (r *refreshed) Events(from, until time.Time) []bank.Event {
-	events := r.Source.Events(from, until)
+// Briefs implements [bank.Briefed].
+func (r *refreshed) Briefs(from, until time.Time) []bank.Brief {
+	briefs := r.Briefed.Briefs(from, until)
 	if len(r.moved) == 0 {
-		return events
+		return briefs
 	}
-	kept := make([]bank.Event, 0, len(events)+len(r.moved))
-	for _, e := range events {
-		if end, ended := r.ended[e.Transaction.ID]; ended && e.At.After(end) {
+	kept := make([]bank.Brief, 0, len(briefs)+len(r.moved))
+	for _, b := range briefs {
+		if end, ended := r.ended[b.Row]; ended && b.At.After(end) {
 			continue
 		}
-		if e.Op == bank.Added && r.posted[e.Transaction.ID] {
-			e.Op = bank.Modified // it is there, dated by the day it posted early
+		if b.Op == bank.Added && r.posted[b.Row] {
+			b.Op = bank.Modified // it is there, dated by the day it posted early
 		}
-		kept = append(kept, e)
+		kept = append(kept, b)
 	}
 	for _, m := range r.moved {
 		if m.At.After(from) && !m.At.After(until) {
-			kept = append(kept, m.Event)
+			kept = append(kept, m.Brief)
 		}
 	}
-	slices.SortStableFunc(kept, func(a, b bank.Event) int { return a.At.Compare(b.At) })
+	slices.SortStableFunc(kept, func(a, b bank.Brief) int { return a.At.Compare(b.At) })
 	return kept
+}
+
+// Write implements [bank.Briefed].
+func (r *refreshed) Write(b bank.Brief) bank.Transaction {
+	if b.Written != nil {
+		return *b.Written
+	}
+	return r.Briefed.Write(b)
 }
 
 // refresh brings the end of every row pending at now forward to effect.
 func (r *refreshed) refresh(now, effect time.Time) {
 	if r.ended == nil {
-		r.ended, r.posted = make(map[string]time.Time), make(map[string]bool)
+		r.ended, r.posted = make(map[uint64]time.Time), make(map[uint64]bool)
 	}
 	pending := r.pending(now)
-	events := r.Source.Events(effect, now.Add(pendingLife))
-	for i, e := range events {
-		row, waiting := pending[e.Transaction.ID]
-		if _, ended := r.ended[e.Transaction.ID]; !waiting || ended || e.Op != bank.Removed {
+	briefs := r.Briefed.Briefs(effect, now.Add(pendingLife))
+	for i, b := range briefs {
+		row, waiting := pending[b.Row]
+		if _, ended := r.ended[b.Row]; !waiting || ended || b.Op != bank.Removed {
 			continue
 		}
-		r.ended[row.ID] = effect
-		r.bring(bank.Event{At: e.At, Op: bank.Removed, Transaction: row}, effect)
-		if i+1 < len(events) && replaces(events[i+1], e) {
-			r.posted[events[i+1].Transaction.ID] = true
-			r.bring(events[i+1], effect)
+		r.ended[b.Row] = effect
+		r.bring(b, row, effect)
+		if i+1 == len(briefs) {
+			continue
+		}
+		if next := briefs[i+1]; next.Op == bank.Added && next.At.Equal(b.At) {
+			if posted := r.Write(next); replaces(posted, row) {
+				r.posted[next.Row] = true
+				r.bring(next, posted, effect)
+			}
 		}
 	}
 }
 
 // pending lists the rows that are pending at now.
-func (r *refreshed) pending(now time.Time) map[string]bank.Transaction {
-	rows := make(map[string]bank.Transaction)
-	for _, e := range r.Events(now.Add(-pendingLife), now) {
-		if e.Op == bank.Removed || !e.Transaction.Pending {
-			delete(rows, e.Transaction.ID)
+func (r *refreshed) pending(now time.Time) map[uint64]bank.Transaction {
+	there := make(map[uint64]bank.Brief)
+	for _, b := range r.Briefs(now.Add(-pendingLife), now) {
+		if b.Op == bank.Removed {
+			delete(there, b.Row)
 			continue
 		}
-		rows[e.Transaction.ID] = e.Transaction
+		there[b.Row] = b
+	}
+	rows := make(map[uint64]bank.Transaction)
+	for name, b := range there {
+		if row := r.Write(b); row.Pending {
+			rows[name] = row
+		}
 	}
 	return rows
 }
 
 // bring adds an event at effect instead of its own time. A row that posts today
 // is not dated tomorrow.
-func (r *refreshed) bring(e bank.Event, effect time.Time) {
-	m := moved{Event: e, own: e.At}
-	m.At = effect
-	m.Transaction.Date = min(m.Transaction.Date, effect.UTC().Format(time.DateOnly))
-	if m.Transaction.Datetime.After(effect) {
-		m.Transaction.Datetime = effect
+func (r *refreshed) bring(b bank.Brief, row bank.Transaction, effect time.Time) {
+	m := moved{Brief: b, own: b.At}
+	row.Date = min(row.Date, effect.UTC().Format(time.DateOnly))
+	if row.Datetime.After(effect) {
+		row.Datetime = effect
 	}
+	m.At, m.Date, m.Written = effect, row.Date, &row
 	r.moved = append(r.moved, m)
 }
 
@@ -108,28 +128,27 @@ func (r *refreshed) ahead(now time.Time) []bank.Event {
 		if m.At.After(now) || !m.own.After(now) {
 			continue
 		}
+		row := *m.Written
 		if m.Op == bank.Removed {
-			m.Transaction = r.latest(m.Transaction, m.At, now)
+			row = r.latest(m.Row, row, m.At, now)
 		}
-		events = append(events, m.Event)
+		events = append(events, bank.Event{At: m.At, Op: m.Op, Transaction: row})
 	}
 	return events
 }
 
 // latest is the bank's own version of a row at now.
-func (r *refreshed) latest(row bank.Transaction, since, now time.Time) bank.Transaction {
-	for _, e := range r.Source.Events(since, now) {
-		if e.Op == bank.Modified && e.Transaction.ID == row.ID {
-			row = e.Transaction
+func (r *refreshed) latest(name uint64, row bank.Transaction, since, now time.Time) bank.Transaction {
+	for _, b := range r.Briefed.Briefs(since, now) {
+		if b.Op == bank.Modified && b.Row == name {
+			row = r.Write(b)
 		}
 	}
 	return row
 }
 
-// replaces reports whether added is the posted row of a pending one that was
-// just removed: the bank tells the two in one breath.
-func replaces(added, removed bank.Event) bool {
-	row, gone := added.Transaction, removed.Transaction
-	return added.Op == bank.Added && !row.Pending && added.At.Equal(removed.At) &&
-		row.AccountID == gone.AccountID && (row.PendingID == gone.ID || row.PendingID == "")
+// replaces reports whether a row is the posted one of a pending one that was
+// removed just before: the bank tells the two in one breath.
+func replaces(row, gone bank.Transaction) bool {
+	return !row.Pending && row.AccountID == gone.AccountID && (row.PendingID == gone.ID || row.PendingID == "")
 }
