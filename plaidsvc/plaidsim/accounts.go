@@ -21,6 +21,7 @@ type wireAccount struct {
 	Subtype      *string     `json:"subtype"`
 	PersistentID string      `json:"persistent_account_id,omitempty"`
 	Holder       *string     `json:"holder_category"`
+	Verification string      `json:"verification_status,omitempty"` // of micro-deposits only
 }
 
 // wireBalance is Plaid's AccountBalance: of what is owed for credits and loans,
@@ -42,7 +43,8 @@ func number(d *decimal.Decimal) *json.Number {
 	return ptr(json.Number(d.String()))
 }
 
-func (a account) wire(b bank.Balance) wireAccount {
+// wireOf is an account of the Item with a balance.
+func (it *item) wireOf(a account, b bank.Balance) wireAccount {
 	return wireAccount{
 		ID: a.id,
 		Balances: wireBalance{
@@ -59,6 +61,7 @@ func (a account) wire(b bank.Balance) wireAccount {
 		Subtype:      nullable(a.Subtype),
 		PersistentID: a.PersistentID,
 		Holder:       nullable(a.Holder),
+		Verification: it.verification[a.ID],
 	}
 }
 

@@ -69,14 +69,22 @@ func authGet(c *call, r *accountsRequest) (answer, *plaidError) {
 		return nil, err
 	}
 	numbers := wireNumbers{[]wireACH{}, []wireEFT{}, []wireInternational{}, []wireBACS{}}
-	numbered := make(map[string]bool)
+	numbered, waiting := make(map[string]bool), false
 	for _, a := range it.accounts {
-		if n := it.numbers(a); picked(a) && n != (bank.Numbers{}) {
+		n := it.numbers(a)
+		switch {
+		case !picked(a) || n == (bank.Numbers{}):
+		case !it.verified(a):
+			waiting = true
+		default:
 			numbers.add(a.id, n)
 			numbered[a.id] = true
 		}
 	}
-	if len(numbered) == 0 {
+	switch {
+	case len(numbered) == 0 && waiting:
+		return nil, fail("PRODUCT_NOT_READY")
+	case len(numbered) == 0:
 		return nil, fail("NO_AUTH_ACCOUNTS")
 	}
 	return &struct {

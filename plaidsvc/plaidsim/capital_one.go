@@ -45,13 +45,13 @@ func (it *item) checkFreshness(ids []string, oldest datetime, now time.Time) *pl
 // bank last told.
 func (it *item) wireAccount(a account, balances map[string]bank.Balance, at time.Time) wireAccount {
 	if !it.atCapitalOne() {
-		return a.wire(balances[a.ID])
+		return it.wireOf(a, balances[a.ID])
 	}
 	if a.Type != "depository" {
 		at = it.asOf(at)
 		balances = it.balances(at)
 	}
-	w := a.wire(balances[a.ID])
+	w := it.wireOf(a, balances[a.ID])
 	w.Balances.LastUpdated = ptr(instant(at))
 	return w
 }

@@ -26,6 +26,19 @@ var moneyCases = []conformanceCase{
 	{endpoint: "/item/access_token/invalidate", name: "broken", body: brokenItem},
 	{endpoint: "/item/access_token/invalidate", name: "unknown", code: "INVALID_ACCESS_TOKEN", body: withBadToken},
 	{endpoint: "/item/access_token/invalidate", name: "removed", code: "ITEM_NOT_FOUND", body: removedItem},
+	{endpoint: "/auth/get", name: "pending", code: "PRODUCT_NOT_READY", body: func(w *world, _ string) fields {
+		token, _ := linkDeposits(w)
+		return fields{"access_token": token}
+	}},
+	{endpoint: "/sandbox/item/set_verification_status", name: "verified", body: verifying("automatically_verified")},
+	{endpoint: "/sandbox/item/set_verification_status", name: "expired", body: verifying("verification_expired")},
+	{endpoint: "/sandbox/item/set_verification_status", name: "pending", code: "INVALID_FIELD", body: verifying("pending_automatic_verification")},
+	{endpoint: "/sandbox/item/set_verification_status", name: "no deposit", code: "INVALID_FIELD", body: func(w *world, token string) fields {
+		return fields{"access_token": token, "account_id": w.account(token, "checking"), "verification_status": "verification_expired"}
+	}},
+	{endpoint: "/sandbox/item/set_verification_status", name: "no such account", code: "INVALID_ACCOUNT_ID", body: func(_ *world, token string) fields {
+		return fields{"access_token": token, "account_id": "never", "verification_status": "verification_expired"}
+	}},
 	{endpoint: "/processor/token/create", name: "dwolla", body: processor("checking", "dwolla")},
 	{endpoint: "/processor/token/create", name: "a card", body: processor("credit card", "ocrolus")},
 	{endpoint: "/processor/token/create", name: "unknown processor", code: "INVALID_FIELD", body: processor("checking", "nobody")},
@@ -50,6 +63,14 @@ var moneyCases = []conformanceCase{
 // matching is what an app knows of somebody.
 func matching(user fields) func(*world, string) fields {
 	return func(_ *world, token string) fields { return fields{"access_token": token, "user": user} }
+}
+
+// verifying sets the status of an account whose number is pending.
+func verifying(status string) func(*world, string) fields {
+	return func(w *world, _ string) fields {
+		token, account := linkDeposits(w)
+		return fields{"access_token": token, "account_id": account, "verification_status": status}
+	}
 }
 
 // stripe names the first account of a subtype.

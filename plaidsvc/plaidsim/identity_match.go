@@ -78,7 +78,7 @@ func identityMatch(c *call, r *identityMatchRequest) (answer, *plaidError) {
 	accounts := []matched{}
 	for _, a := range it.accounts {
 		if picked(a) {
-			accounts = append(accounts, r.User.match(a.wire(bank.Balance{}), it.owners(a)))
+			accounts = append(accounts, r.User.match(it.wireOf(a, bank.Balance{}), it.owners(a)))
 		}
 	}
 	return &struct {

@@ -33,6 +33,8 @@ type item struct {
 	reason     string     // error_code_reason of trouble, or ""
 	removed    bool
 
+	verification map[string]string // of accounts with micro-deposits, by the bank's id
+
 	rotations, processorTokens int // how often tokens were made anew
 
 	consentLife               time.Duration // how long a consent is good for; 0 is for ever
@@ -119,6 +121,9 @@ func (c *call) link(l linking) (*item, string) {
 	}
 	if slices.Contains(it.products, "transactions") {
 		c.startFeed(it, it.days)
+	}
+	if l.visit.deposits {
+		c.sendDeposits(it, c.now)
 	}
 	c.items.byToken[it.accessToken] = it
 	c.supersede(it)

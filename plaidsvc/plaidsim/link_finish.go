@@ -40,7 +40,7 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 	}
 	result := wireItemAdd{
 		PublicToken: token,
-		Accounts:    linkAccounts(it.accounts),
+		Accounts:    it.linkAccounts(),
 		Institution: linkInstitution(in.institution),
 	}
 	c.add(t, session, result)

@@ -25,6 +25,9 @@ func stripeTokenCreate(c *call, r *stripeTokenRequest) (answer, *plaidError) {
 	if it.numbers(a) == (bank.Numbers{}) {
 		return nil, fail("NO_AUTH_ACCOUNTS")
 	}
+	if !it.verified(a) {
+		return nil, fail("PRODUCT_NOT_READY")
+	}
 	it.processorTokens++
 	return &struct {
 		Token string `json:"stripe_bank_account_token"`

@@ -91,6 +91,7 @@ func sandboxRoutes() []route {
 	return []route{
 		handle("/sandbox/public_token/create", sandboxPublicTokenCreate),
 		handle("/sandbox/item/reset_login", sandboxResetLogin),
+		handle("/sandbox/item/set_verification_status", sandboxSetVerificationStatus),
 		handle("/sandbox/processor_token/create", sandboxProcessorTokenCreate),
 	}
 }

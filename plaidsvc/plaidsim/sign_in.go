@@ -12,6 +12,8 @@ type visit struct {
 	user  string // the name; one user linked twice is two Items
 	login bank.Login
 	mfa   persona.MFA // what the bank still asks, of people; the Sandbox endpoint is let in without
+	// deposits: the account numbers the person gives are verified by micro-deposits.
+	deposits bool
 }
 
 // signIn checks a user name and password at a bank, as the Sandbox does: the
@@ -30,8 +32,9 @@ func (c *call) signIn(institution bank.Institution, user, password string) (visi
 	}
 	mfa, good := persona.PasswordMFA(password)
 	login, known := c.banks.Login(institution.ID, user)
-	if !known || password == "" || user == "user_good" && password != "pass_good" && !good {
+	deposits := depositing(institution, user, password)
+	if !known || password == "" || user == "user_good" && password != "pass_good" && !good && !deposits {
 		return visit{}, fail("INVALID_CREDENTIALS")
 	}
-	return visit{user: user, login: login, mfa: mfa}, nil
+	return visit{user: user, login: login, mfa: mfa, deposits: deposits}, nil
 }
