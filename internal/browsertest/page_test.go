@@ -67,6 +67,7 @@ func TestPage(t *testing.T) {
 		{"answers", testAnswers},
 		{"the page's scripts see nothing of the test", testUnseen},
 		{"a look", testLook},
+		{"a window that the page opens", testPopup},
 	} {
 		t.Run(sub.name, func(t *testing.T) {
 			t.Parallel()
@@ -211,4 +212,24 @@ func testLook(t *testing.T, browser *browsertest.Browser, s site) {
 	if got, want := browsertest.Evaluate[string](p, look), "390 by 844 dark"; got != want {
 		t.Errorf("it looks %s, want %s", got, want)
 	}
+}
+
+func testPopup(t *testing.T, browser *browsertest.Browser, s site) {
+	p := browser.Open(t, s.address)
+	again := func() *browsertest.Page {
+		return p.Popup(func() { browsertest.Evaluate[any](p, `void window.open(location.href, '_blank', 'popup')`) })
+	}
+	popup := again()
+	popup.Await(`document.activeElement.id === 'name'`)
+	popup.Press("Ana", kb.Tab, kb.Enter)
+	popup.Await(`document.querySelector('#said').textContent === 'Ana'`)
+	if got := browsertest.Evaluate[string](p, `document.querySelector('#said').textContent`); got != "" {
+		t.Errorf("the page that opened the window was told %q", got)
+	}
+	popup.Close()
+	popup.AwaitGone()
+
+	other := again()
+	browsertest.Evaluate[any](other, `void setTimeout(() => window.close())`)
+	other.AwaitGone()
 }

@@ -30,7 +30,8 @@ const (
 
 // A window is one tab of the browser, and what happened in it.
 type window struct {
-	ctx context.Context
+	ctx   context.Context
+	close func()
 
 	mu         sync.Mutex
 	violations []string // of a page's policy, as the page is told
@@ -45,10 +46,11 @@ type answer struct {
 	complete bool
 }
 
-// openWindow opens a window that closes with the browser.
-func openWindow(browser context.Context) (*window, error) {
+// openWindow opens a window that closes with the browser, or takes one that
+// options name.
+func openWindow(browser context.Context, options ...chromedp.ContextOption) (*window, error) {
 	w := &window{}
-	w.ctx, _ = chromedp.NewContext(browser, chromedp.WithListener(w.listen))
+	w.ctx, w.close = chromedp.NewContext(browser, append(options, chromedp.WithListener(w.listen))...)
 	return w, chromedp.Do(w.ctx,
 		// Without focus emulation only one window of a browser gets the keyboard.
 		command(emulation.SetFocusEmulationEnabled, emulation.SetFocusEmulationEnabledParams{Enabled: true}),
