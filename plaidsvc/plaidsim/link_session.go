@@ -54,13 +54,13 @@ type sessionStartRequest struct {
 }
 
 type sessionStartAnswer struct {
-	SessionID   string               `json:"link_session_id"`
-	ClientName  string               `json:"client_name"`
-	Language    string               `json:"language"`
-	UpdateMode  bool                 `json:"update_mode"`
-	MultiItem   bool                 `json:"multi_item"`
-	Institution *wireLinkInstitution `json:"institution"`
-	Products    []string             `json:"products"`
+	SessionID   string                  `json:"link_session_id"`
+	ClientName  string                  `json:"client_name"`
+	Language    string                  `json:"language"`
+	UpdateMode  bool                    `json:"update_mode"`
+	MultiItem   bool                    `json:"multi_item"`
+	Institution *wireSessionInstitution `json:"institution"`
+	Products    []string                `json:"products"`
 	answered
 }
 
@@ -85,15 +85,15 @@ func sessionStart(c *call, r *sessionStartRequest) (answer, *plaidError) {
 		Language:   t.request.Language,
 		UpdateMode: t.item != nil,
 		MultiItem:  t.multiItem(),
-		Products:   list(t.request.Products),
+		Products:   t.asksFor(),
 	}
 	if len([]rune(a.ClientName)) > maxClientName {
 		a.ClientName = "This Application"
 	}
 	if t.item != nil {
-		a.Institution = linkInstitution(t.item.institution)
+		a.Institution = t.offer(t.item.institution)
 	} else if i, err := c.institution(t.request.InstitutionID); err == nil {
-		a.Institution = linkInstitution(i)
+		a.Institution = t.offer(i)
 	}
 	return a, nil
 }
@@ -136,32 +136,4 @@ func (c *call) anySession(r inSession) (*linkToken, *linkSession, *plaidError) {
 		return nil, nil, fail("INVALID_FIELD").saying("link_session_id must be that of a session of the link_token")
 	}
 	return t, t.sessions[i], nil
-}
-
-type sessionInstitutionsRequest struct {
-	inSession
-	Query string `json:"query"`
-}
-
-type wireSessionInstitution struct {
-	ID    string `json:"institution_id"`
-	Name  string `json:"name"`
-	OAuth bool   `json:"oauth"`
-	Color string `json:"color"`
-	URL   string `json:"url"`
-}
-
-func sessionInstitutions(c *call, r *sessionInstitutionsRequest) (answer, *plaidError) {
-	t, _, err := c.session(r.inSession)
-	if err != nil {
-		return nil, err
-	}
-	found := []wireSessionInstitution{}
-	for _, i := range c.search(r.Query, t.request.Products, t.request.CountryCodes) {
-		found = append(found, wireSessionInstitution{ID: i.ID, Name: i.Name, OAuth: i.OAuth, Color: i.Color, URL: i.URL})
-	}
-	return &struct {
-		Institutions []wireSessionInstitution `json:"institutions"`
-		answered
-	}{Institutions: found}, nil
 }

@@ -12,6 +12,17 @@ const (
 // third one. Plaid says only that some do.
 const degradedEvery = 3
 
+// health is what Link knows of a bank before anybody signs in, in Plaid's words.
+func health(institutionID string) string {
+	switch institutionID {
+	case unhealthyDown:
+		return "DOWN"
+	case unhealthyDegraded:
+		return "DEGRADED"
+	}
+	return "HEALTHY"
+}
+
 // reach asks whether a bank answers just now. It counts: the same calls in the
 // same order have the same fate.
 func (s *Server) reach(institutionID string) *plaidError {
