@@ -13,8 +13,13 @@
 // opened from a file: address is refused.
 //
 // Inside the iframe, flow.js is the order of the panes and each file in panes/
-// is one pane. A new step (a one-time code, a bank's own window) is a new file
-// there and a line in flow.js.
+// is one pane. A new step is a new file there and a line in flow.js. channel.js
+// alone knows that there is an app's page around it.
+//
+// bank.html plays the own site of a bank with OAuth, in a window of its own that
+// the iframe opens. The two have one origin, and talk by postMessage as well: the
+// window asks the iframe for everything, so that no address carries a token and
+// no app has to allow more than Plaid's documents say.
 //
 // # Promise
 //
@@ -34,17 +39,22 @@
 // # Handles for tests
 //
 // The iframe's id starts with plaid-link-iframe-, as Plaid's does. Inside it,
-// #pane has data-pane (intro, institutions, credentials, accounts, success,
-// problem), and these controls keep their names:
+// #pane has data-pane, and these controls keep their names:
 //
 //	every pane    #exit, #back (where there is a way back)
 //	leave dialog  #leave[open], #exit-confirm, #exit-cancel
 //	intro         #continue
 //	institutions  #institution-search, [data-institution="ins_109508"]
+//	notice        #continue (where there is a way on), #other
 //	credentials   #username, #password, #submit, #alert
-//	accounts      [data-account="<account id>"], #finish, #alert
+//	mfa           #answer-0 (typed), [name="answer-0"] (chosen), #submit, #alert
+//	oauth         #open-bank, #alert
+//	accounts      #every, [data-account="<account id>"], #finish, #alert
 //	success       #done
 //	problem       #close, #error-code
+//
+// bank.html has the panes credentials and consent, the latter with #every,
+// [data-account], #agree and #decline; #exit cancels.
 package link
 
 import (

@@ -36,8 +36,9 @@ const (
 	nothingYet = ``
 )
 
-// newWorld starts both servers. The app's page opens Link for token by script,
-// under the Content-Security-Policy of an app that is careful.
+// newWorld starts both servers, with a fake backend. The app's page opens Link
+// for token by script, under the Content-Security-Policy of an app that is
+// careful.
 func newWorld(t *testing.T, token, script string) *world {
 	t.Helper()
 	w := &world{backend: &fakeBackend{t: t}}
@@ -45,8 +46,14 @@ func newWorld(t *testing.T, token, script string) *world {
 	mux.Handle(link.Root, link.Handler())
 	mux.Handle("/link/session/", w.backend)
 	w.sim = serve(t, mux)
-	w.app = serve(t, w.page(fmt.Sprintf(preamble, token)+script))
+	w.app = w.serveApp(t, token, script)
 	return w
+}
+
+// serveApp starts the app's server.
+func (w *world) serveApp(t *testing.T, token, script string) string {
+	t.Helper()
+	return serve(t, w.page(fmt.Sprintf(preamble, token)+script))
 }
 
 func serve(t *testing.T, handler http.Handler) string {

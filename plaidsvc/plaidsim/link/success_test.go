@@ -170,13 +170,18 @@ func testAccountSelection(t *testing.T, browser *browsertest.Browser) {
 	if n := inside[int](b, `document.querySelectorAll('[data-account]:checked').length`); n != 3 {
 		t.Errorf("%d accounts are ticked at first, want all 3", n)
 	}
-	b.Press(" ", kb.Tab, " ", kb.Tab, " ", kb.Tab)
-	b.awaitFocus("finish")
+	b.awaitFocus("every")
+	b.Press(" ")
+	b.AwaitInside(`document.querySelectorAll('[data-account]:checked').length === 0
+		&& document.querySelector('#finish').ariaDisabled === 'true'`)
 	b.Press(kb.Enter)
 	b.AwaitInside(`document.querySelector('#alert').textContent === 'Choose at least one account.'`)
-	b.AwaitInside(`document.activeElement.dataset.account === 'acc-checking'`)
+	b.awaitFocus("every")
 
-	b.Press(kb.Tab, " ", kb.Enter)
+	b.Press(kb.ArrowDown, kb.ArrowDown, " ")
+	b.AwaitInside(`document.activeElement.dataset.account === 'acc-saving' && document.querySelector('#every').indeterminate
+		&& document.querySelector('#finish').ariaDisabled === 'false'`)
+	b.Press(kb.Enter)
 	b.awaitPane("success")
 	if ids, ok := w.backend.last("finish")["account_ids"].([]any); !ok || len(ids) != 1 || ids[0] != "acc-saving" {
 		t.Errorf("account_ids = %v, want [acc-saving]", ids)

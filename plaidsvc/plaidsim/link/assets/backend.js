@@ -22,6 +22,7 @@ export function newBackend(token, ids, signal) {
     institutions: (query) => inSession('institutions', { query }),
     credentials: (institution_id, username, password) =>
       inSession('credentials', { institution_id, username, password }),
+    mfa: (institution_id, answers) => inSession('mfa', { institution_id, answers }),
     finish: (institution_id, account_ids) => inSession('finish', { institution_id, account_ids }),
     exit: (status, error) => inSession('exit', { status, error }, AbortSignal.timeout(farewell)),
   };

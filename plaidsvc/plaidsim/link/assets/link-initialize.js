@@ -70,9 +70,18 @@
     return frame;
   }
 
+  const overThePage = {
+    position: 'fixed', inset: '0', width: '100%', height: '100%', maxWidth: 'none', maxHeight: 'none',
+    margin: '0', padding: '0', border: '0', overflow: 'hidden',
+    background: 'transparent', colorScheme: 'light',
+  };
+  const inThePage = { ...overThePage, position: 'static' };
+
   // newOverlay lays a frame over the whole page. A modal dialog does the hard
-  // parts: the page behind it is inert, and no z-index can climb over it.
-  function newOverlay(onCancel) {
+  // parts: the page behind it is inert, and no z-index can climb over it. With a
+  // place in the page the frame is a part of the page while it is not over it;
+  // it never moves in the document, because a frame that moves loads anew.
+  function newOverlay(place, onCancel) {
     const frame = newFrame();
     const dialog = document.createElement('dialog');
     // Escape is for the frame to judge. Browsers that do not know closedby ask
@@ -82,30 +91,39 @@
       event.preventDefault();
       onCancel();
     });
-    style(dialog, {
-      inset: '0', width: '100%', height: '100%', maxWidth: 'none', maxHeight: 'none',
-      margin: '0', padding: '0', border: '0', overflow: 'hidden',
-      background: 'transparent', colorScheme: 'light',
-    });
     dialog.append(frame);
 
-    const attach = () => document.body.append(dialog);
-    if (document.body) attach();
+    const attach = () => (place ?? document.body).append(dialog);
+    if (place || document.body) attach();
     else document.addEventListener('DOMContentLoaded', attach);
 
+    // rest is how the dialog is when it is not over the page. The attribute
+    // shows it as show() would, but leaves the focus alone.
+    function rest() {
+      style(dialog, place ? inThePage : overThePage);
+      dialog.toggleAttribute('open', Boolean(place));
+    }
+
     let scroll = '';
+    let shown = false;
+    rest();
     return {
       frame,
       show() {
+        shown = true;
         scroll = document.documentElement.style.overflow;
         document.documentElement.style.overflow = 'hidden';
+        dialog.removeAttribute('open');
+        style(dialog, overThePage);
         dialog.showModal();
         frame.focus();
       },
       hide() {
-        if (!dialog.open) return;
+        if (!shown) return;
+        shown = false;
         document.documentElement.style.overflow = scroll;
         dialog.close(); // gives the focus back to where it was
+        rest();
       },
       remove() {
         this.hide();
@@ -126,25 +144,28 @@
     }
   }
 
-  function create(config) {
+  // start makes everything that create and createEmbedded have in common: a
+  // frame, over the page or in its place, and what the two tell each other.
+  function start(config, place) {
     check(config);
     const { token, onSuccess, onExit, onEvent, onLoad } = config;
     let state = 'loading'; // then closed and open by turns, and at last destroyed
-    let wanted = false; // open() was called while loading
+    let wanted = Boolean(place); // open as soon as there is something to open
 
     const send = (message) => overlay.frame.contentWindow.postMessage(message, home.origin);
-    const overlay = newOverlay(() => send({ type: 'exit', force: false }));
+    const overlay = newOverlay(place, () => send({ type: 'exit', force: false }));
+    const begin = () => send({ type: 'open', token, embedded: Boolean(place) });
 
     function open() {
       if (state === 'loading') wanted = true;
       if (state !== 'closed') return;
       state = 'open';
-      overlay.show();
-      send({ type: 'open', token });
+      if (!place) overlay.show();
+      begin();
     }
 
     function loaded() {
-      if (state === 'open') send({ type: 'open', token }); // someone reloaded the frame
+      if (state === 'open') begin(); // someone reloaded the frame
       if (state !== 'loading') return;
       state = 'closed';
       call(onLoad);
@@ -170,12 +191,14 @@
       if (success) call(onSuccess, success.public_token, success.metadata);
       else call(onExit, exit.error, exit.metadata);
       deliver(events.slice(-1));
+      if (place && exit) open(); // the list of banks is back in its place
     }
 
     function receive(event) {
       if (event.source !== overlay.frame.contentWindow || event.origin !== home.origin) return;
       switch (event.data?.type) {
         case 'ready': return loaded();
+        case 'unfold': return state === 'open' && overlay.show();
         case 'event': return deliver([event.data]);
         case 'end': return ended(event.data);
       }
@@ -199,5 +222,15 @@
     };
   }
 
-  window.Plaid = Object.freeze({ create });
+  // createEmbedded shows the list of banks in an element of the page, and lays
+  // Link over the page once one is picked.
+  function createEmbedded(config, element) {
+    if (!(element instanceof HTMLElement)) {
+      throw new Error('Invalid Link parameter. createEmbedded requires the DOM element to show Link in.');
+    }
+    const { destroy } = start(config, element);
+    return { destroy };
+  }
+
+  window.Plaid = Object.freeze({ create: (config) => start(config, null), createEmbedded });
 })();

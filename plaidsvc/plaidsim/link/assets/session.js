@@ -6,8 +6,10 @@ import { flow } from './flow.js';
 import { problem } from './panes/problem.js';
 import { mistake, Refusal } from './refusal.js';
 
-// newSession makes a session that shows its panes on stage and reports to host.
-export function newSession(token, stage, host) {
+// newSession makes a session that shows its panes on stage, asks its question
+// whether to leave, and reports to host. One that is embedded is a part of the
+// app's page until the person has begun.
+export function newSession({ token, embedded = false }, stage, question, host) {
   const over = new AbortController();
   const facts = {
     ids: { session: null, request: null },
@@ -17,6 +19,8 @@ export function newSession(token, stage, host) {
     error: null, // the last refusal, until something succeeds after it
   };
   const events = [];
+  let folded = embedded;
+  stage.embed(folded);
   const backend = newBackend(token, facts.ids, over.signal);
 
   const record = (name, details) => events.push(newEvent(name, facts, details));
@@ -62,13 +66,22 @@ export function newSession(token, stage, host) {
   }
 
   function show(pane) {
-    if (pane.view) record('TRANSITION_VIEW', { view_name: pane.view });
+    if (pane.view) record('TRANSITION_VIEW', { view_name: pane.view, ...pane.details });
     return stage.show(pane);
+  }
+
+  // unfold lays an embedded session over the app's page.
+  function unfold() {
+    if (!folded) return;
+    folded = false;
+    stage.embed(false);
+    host.send({ type: 'unfold' });
   }
 
   async function run() {
     try {
-      succeed(await flow({ backend, begin, attempt, choose, record, show }));
+      const session = { backend, begin, attempt, choose, record, show, unfold, signal: over.signal };
+      succeed(await flow(session, embedded));
     } catch (error) {
       if (!(error instanceof Refusal)) reportError(error);
       const refusal = error instanceof Refusal ? error : mistake(error);
@@ -82,6 +95,7 @@ export function newSession(token, stage, host) {
   // answers that are still on their way find nobody.
   function close() {
     over.abort();
+    question.withdraw();
     stage.clear();
   }
 
@@ -106,13 +120,14 @@ export function newSession(token, stage, host) {
   }
 
   // leave is what the person's X and Escape and the page's exit() come to. A
-  // final pane has only one way on, and leaving it takes that way.
+  // final pane has only one way on, and leaving it takes that way. Nobody can
+  // leave what is a part of the page.
   async function leave({ force }) {
-    if (over.signal.aborted) return;
+    if (over.signal.aborted || folded) return;
     if (stage.pane()?.final) return stage.answer();
     if (force) return exit();
     record('TRANSITION_VIEW', { view_name: 'EXIT' });
-    if (await stage.askToLeave()) exit();
+    if (await question.ask()) exit();
   }
 
   return { run, leave };

@@ -6,6 +6,7 @@
 //   view        Plaid's view_name, if Plaid has one for it
 //   exitStatus  Plaid's status for an exit from here, or null
 //   title       its heading
+//   details     what Plaid's event for the view tells beside its name
 //   back        true when there is a way back; taking it answers null
 //   final       true when nothing can follow but the end, so that leaving the
 //               pane answers it instead of asking
@@ -17,12 +18,21 @@ import { element } from './element.js';
 
 // newStage takes hold of the card in document.
 export function newStage(document) {
-  const [card, back, exit, section, dialog, stay, go] =
-    ['card', 'back', 'exit', 'pane', 'leave', 'exit-cancel', 'exit-confirm'].map((id) => document.getElementById(id));
+  const [card, back, exit, section] = ['card', 'back', 'exit', 'pane'].map((id) => document.getElementById(id));
   let current = null; // {pane, answer}
   let leave = () => {};
 
-  const focus = () => (section.querySelector('[data-focus]') ?? section.querySelector('h1'))?.focus();
+  // focus leads to what the pane is about. While Link is a part of the app's
+  // page it may not pull the focus away from the rest.
+  function focus() {
+    if ('embedded' in card.dataset && !document.hasFocus()) return;
+    (section.querySelector('[data-focus]') ?? section.querySelector('h1'))?.focus();
+  }
+
+  // refocus gives back a focus that was lost, when its owner has gone.
+  function refocus() {
+    if (!card.contains(document.activeElement)) focus();
+  }
 
   // show draws a pane and returns what it is answered with.
   function show(pane) {
@@ -41,33 +51,20 @@ export function newStage(document) {
   // clear empties the card. Nobody can answer what was on it any more.
   function clear() {
     current = null;
-    dialog.close();
     card.hidden = true;
     delete section.dataset.pane;
     section.replaceChildren();
   }
 
-  // askToLeave asks whether to leave for good and returns the decision. A pane
-  // may change behind the question, when an answer arrives meanwhile.
-  function askToLeave() {
-    return new Promise((resolve) => {
-      dialog.returnValue = '';
-      dialog.onclose = () => {
-        resolve(dialog.returnValue === 'leave');
-        // The dialog gives the focus back, unless its owner is gone.
-        if (!card.contains(document.activeElement)) focus();
-      };
-      if (!dialog.open) dialog.showModal();
-      stay.focus();
-    });
+  // embed makes the card a part of the app's page, or lays it over it again.
+  function embed(on) {
+    card.toggleAttribute('data-embedded', on);
   }
 
   back.addEventListener('click', () => current?.answer(null));
-  stay.addEventListener('click', () => dialog.close());
-  go.addEventListener('click', () => dialog.close('leave'));
   exit.addEventListener('click', () => leave());
   document.addEventListener('keydown', (event) => {
-    if (event.key !== 'Escape' || event.defaultPrevented || dialog.open) return;
+    if (event.key !== 'Escape' || event.defaultPrevented || document.querySelector('dialog[open]')) return;
     event.preventDefault(); // the same key would close the dialog it opens
     leave();
   });
@@ -75,7 +72,8 @@ export function newStage(document) {
   return {
     show,
     clear,
-    askToLeave,
+    embed,
+    refocus,
     answer: () => current?.answer(),
     pane: () => current?.pane ?? null,
     onLeave: (callback) => { leave = callback; },

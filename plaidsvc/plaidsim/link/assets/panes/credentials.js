@@ -1,10 +1,10 @@
 // The bank's sign-in. It says which one works: there is nothing to guard here.
 import { control, element } from '../element.js';
-import { form, Incomplete, submitButton } from '../form.js';
+import { form, Incomplete, labelled, reject, submitButton } from '../form.js';
 
 // credentials is answered with what signIn(username, password) returned, or
-// with null by going back.
-export function credentials(institution, signIn, { back }) {
+// with null by going back. hint are the nodes that say what may be entered.
+export function credentials(institution, signIn, { back, hint = sandboxUser() }) {
   return {
     name: 'credentials',
     view: 'CREDENTIAL',
@@ -20,13 +20,9 @@ export function credentials(institution, signIn, { back }) {
         if (!username.value || !password.value) throw new Incomplete('Enter a user name and a password.');
         return signIn(username.value, password.value);
       }
-      function refused() {
-        const field = username.value ? password : username;
-        field.focus();
-        field.select();
-      }
+      const refused = () => reject(username.value ? password : username);
       return [
-        hint(),
+        element('p', { id: 'hint', className: 'hint' }, ...hint),
         form({ button: submitButton('submit', 'Sign in'), busy: 'Signing in…', attempt, refused, answer, fail },
           labelled('User name', username), labelled('Password', password)),
       ];
@@ -34,12 +30,9 @@ export function credentials(institution, signIn, { back }) {
   };
 }
 
-function hint() {
-  return element('p', { id: 'hint', className: 'hint' },
+function sandboxUser() {
+  return [
     'This is a simulator. The user name ', element('code', {}, 'user_good'),
-    ' with the password ', element('code', {}, 'pass_good'), ' works; never enter real ones.');
-}
-
-function labelled(text, input) {
-  return element('label', { className: 'field' }, element('span', {}, text), input);
+    ' with the password ', element('code', {}, 'pass_good'), ' works; never enter real ones.',
+  ];
 }

@@ -1,7 +1,9 @@
 // The list of banks, with a search field. Arrow keys walk from the field
 // through the list and back.
 import { control, element } from '../element.js';
+import { paint } from '../paint.js';
 import { Refusal } from '../refusal.js';
+import { walk } from '../walk.js';
 
 const settle = 150; // milliseconds without a key before a search is sent
 
@@ -80,12 +82,9 @@ function counted(n) {
 }
 
 function row(institution, answer) {
-  const { institution_id, name, url, color } = institution;
+  const { institution_id, name, color } = institution;
   const tile = element('span', { className: 'tile', 'aria-hidden': 'true' }, name.slice(0, 1));
-  if (/^#[0-9a-f]{6}$/i.test(color ?? '')) {
-    tile.style.backgroundColor = color;
-    tile.style.color = readableOn(color);
-  }
+  paint(tile, color);
   return element('li', {},
     element('button', {
       type: 'button', className: 'row', 'data-institution': institution_id, onclick: () => answer(institution),
@@ -93,23 +92,12 @@ function row(institution, answer) {
     tile,
     element('span', { className: 'label' },
       element('strong', {}, name),
-      element('small', {}, (url ?? '').replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '')))));
+      element('small', {}, remark(institution)))));
 }
 
-// readableOn picks black or white by the WCAG relative luminance of a colour;
-// above 0.179 black has the better contrast.
-function readableOn(color) {
-  const [r, g, b] = [1, 3, 5]
-    .map((at) => parseInt(color.slice(at, at + 2), 16) / 255)
-    .map((c) => (c <= 0.04045 ? c / 12.92 : ((c + 0.055) / 1.055) ** 2.4));
-  return 0.2126 * r + 0.7152 * g + 0.0722 * b > 0.179 ? '#000' : '#fff';
-}
-
-// walk moves the focus by arrow keys.
-function walk(event) {
-  const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-  if (!step) return;
-  event.preventDefault();
-  const stops = [...event.currentTarget.querySelectorAll('input, button')];
-  stops[stops.indexOf(event.target) + step]?.focus();
+// remark is the bank's address, or why it will not do.
+function remark({ url, status, supported }) {
+  if (supported === false) return 'Not supported by this app';
+  if (status === 'DOWN') return 'Down just now';
+  return (url ?? '').replace(/^https?:\/\/(www\.)?/, '').replace(/\/$/, '');
 }

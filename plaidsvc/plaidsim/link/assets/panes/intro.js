@@ -9,15 +9,19 @@ const wording = new Map([
   ['identity', 'Your name and address at the bank'],
   ['investments', 'Investments: holdings and trades'],
   ['liabilities', 'Loans and cards: terms and due dates'],
+  ['statements', 'Statements'],
   ['transactions', 'Transactions'],
+  ['transfer', 'Transfers to and from your accounts'],
 ]);
 
-export function intro(app, products = []) {
+// intro asks on behalf of app; in update mode for a bank that is connected
+// already.
+export function intro(app, { products = [], update_mode, institution }) {
   return {
     name: 'intro',
     view: 'CONSENT',
     exitStatus: null,
-    title: `Connect a bank to ${app}`,
+    title: update_mode ? `Reconnect ${institution.name} to ${app}` : `Connect a bank to ${app}`,
     draw: ({ answer }) => [
       element('p', {}, `The banks here are simulated. Everything ${app} gets from them is made up, so try it freely.`),
       element('h2', {}, `${app} will see`),

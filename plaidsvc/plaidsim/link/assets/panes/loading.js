@@ -1,11 +1,11 @@
-// What is shown until the backend has begun the session.
+// What is shown until there is something to show.
 import { element } from '../element.js';
 
-export function loading() {
+export function loading(words = 'Asking the simulator for a session.') {
   return {
     name: 'loading',
     exitStatus: null,
     title: 'One moment',
-    draw: () => [element('p', {}, 'Asking the simulator for a session.')],
+    draw: () => [element('p', {}, words)],
   };
 }

@@ -2,13 +2,13 @@
 // app hears of it when the person moves on.
 import { control, element } from '../element.js';
 
-export function success(app, { institution, accounts }) {
+export function success(app, { institution, accounts }, update) {
   const count = accounts.length === 1 ? '1 account' : `${accounts.length} accounts`;
   return {
     name: 'success',
     view: 'CONNECTED',
     exitStatus: null,
-    title: 'Connected',
+    title: update ? 'Reconnected' : 'Connected',
     final: true,
     draw: ({ answer }) => [
       element('p', {}, `${app} can now see ${count} at ${institution?.name ?? 'the bank'}.`),
