@@ -90,10 +90,15 @@ func (s *sealer) sealBlock(key []byte, id blockID, rows []ledger.Transaction) ([
 	if err != nil {
 		return nil, err
 	}
+	return joinBlock(head, body), nil
+}
+
+// joinBlock makes one value of a block's two sealed parts.
+func joinBlock(head, body []byte) []byte {
 	value := make([]byte, 0, 4+len(head)+len(body))
 	value = binary.BigEndian.AppendUint32(value, uint32(len(head)))
 	value = append(value, head...)
-	return append(value, body...), nil
+	return append(value, body...)
 }
 
 // splitBlock returns a block's two sealed parts.

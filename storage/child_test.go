@@ -24,7 +24,7 @@ import (
 
 // The test binary runs itself as another process that shares a vault.
 const (
-	childRole = "COFFER_STORAGE_CHILD" // "sync" or "race"
+	childRole = "COFFER_STORAGE_CHILD" // one of childRoles
 	childHome = "COFFER_STORAGE_HOME"
 )
 
@@ -39,15 +39,20 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
+// childRoles are what such a process does to the vault.
+var childRoles = map[string]func(context.Context, *storage.Vault, storage.Unlocker) error{
+	"sync":    syncChild,
+	"race":    raceChild,
+	"rotate":  rotateChild,
+	"replace": replaceChild,
+}
+
 func runChild(ctx context.Context, role, dir string) error {
-	v, err := storage.Open(ctx, dir, unlocker(), testOptions())
+	v, u, err := openAny(ctx, dir)
 	if err != nil {
 		return err
 	}
-	if role == "race" {
-		return raceChild(ctx, v)
-	}
-	return syncChild(ctx, v)
+	return childRoles[role](ctx, v, u)
 }
 
 // child starts this binary in a role on a vault.
@@ -126,7 +131,7 @@ func cursorNumber(t testing.TB, v *storage.Vault) int {
 
 // syncChild syncs for ever and says so after each commit. In between it links
 // and removes another bank, which writes the whole file anew.
-func syncChild(ctx context.Context, v *storage.Vault) error {
+func syncChild(ctx context.Context, v *storage.Vault, _ storage.Unlocker) error {
 	cursor, err := v.Cursor(ctx, "bank")
 	if err != nil {
 		return err
@@ -238,7 +243,7 @@ const raceCommits = 25
 
 // raceChild applies its own syncs to a vault in which somebody else does the
 // same, each from the cursor that it finds.
-func raceChild(ctx context.Context, v *storage.Vault) error {
+func raceChild(ctx context.Context, v *storage.Vault, _ storage.Unlocker) error {
 	for n := 0; n < raceCommits; {
 		cursor, err := v.Cursor(ctx, "bank")
 		if err != nil {

@@ -251,7 +251,7 @@ func TestSealOpensOnlyInItsPlace(t *testing.T) {
 
 func testSealer(t testing.TB) *sealer {
 	t.Helper()
-	k, err := deriveKeys(make([]byte, keySize), make([]byte, 16))
+	k, err := deriveKeys(make([]byte, keySize), &header{VaultID: make([]byte, 16)})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -77,11 +77,12 @@ func (v *Vault) newKeys(u Unlocker) (*header, error) {
 			return nil, fmt.Errorf("draw keys: %w", err)
 		}
 	}
-	if err := h.addSlot(u, vaultKey, v.o.KDF, v.o.Random); err != nil {
+	first, err := v.newSlot(h, u, vaultKey)
+	if err != nil {
 		return nil, err
 	}
-	var err error
-	if v.keys, err = deriveKeys(vaultKey, h.VaultID); err != nil {
+	h.Slots = []slot{first}
+	if v.keys, err = deriveKeys(vaultKey, h); err != nil {
 		return nil, err
 	}
 	v.zip, err = newPacker()
@@ -117,7 +118,7 @@ func lay(tx *bolt.Tx, s *sealer, header []byte) (*sealedTx, error) {
 	if err := tx.Bucket([]byte(bucketHeader)).Put([]byte(keyHeader), header); err != nil {
 		return nil, fmt.Errorf("make vault: %w", err)
 	}
-	return &sealedTx{sealer: s, tx: tx, seal: seal{header: s.keys.mac(header)}, dirty: true}, nil
+	return &sealedTx{sealer: s, tx: tx, raw: header, seal: seal{header: s.keys.mac(header)}, dirty: true}, nil
 }
 
 // writeTemp makes a whole new vault under a temporary name: fill writes it in

@@ -50,10 +50,15 @@
 // # Keys
 //
 // A random key of 256 bits seals the vault; each slot of the header holds it
-// sealed for one [Unlocker], a passphrase through Argon2id. Sub-keys by purpose
-// come from it by HKDF-SHA256. A value is padded, then sealed with
-// XChaCha20-Poly1305 under a random nonce, bound to the vault's id, its bucket
-// and its key: it opens in no other place.
+// sealed for one [Unlocker], any of which opens the vault: a passphrase through
+// Argon2id, a random key of a keyring or an identity file through HKDF-SHA256.
+// Sub-keys by purpose come from the vault key by HKDF-SHA256. A value is padded,
+// then sealed with XChaCha20-Poly1305 under a random nonce, bound to the vault's
+// id, its bucket and its key: it opens in no other place.
+//
+// The vault key is not kept in memory, only its sub-keys are: who adds or changes
+// an unlocker shows one that opens ([Vault.AddUnlocker]). [Vault.Rotate] draws a
+// new vault key and seals everything again; the header counts how often.
 //
 // The seal is a value of its own, written in every commit: the number of the
 // commit, a MAC of the header, and for each bucket the number of its values and
@@ -74,7 +79,7 @@
 // can tell. Who runs as the same user while the vault is open can read the
 // program's memory; Close overwrites the keys, but Go may have made copies.
 //
-// Deleting a bank rewrites the file, so that free pages keep nothing of it
-// ([Vault.RemoveItem]); rows that the bank itself took back stay in free pages
+// Deleting a bank, changing or removing an unlocker and rotating write the file
+// anew, so that its free pages keep nothing of what went ([Vault.RemoveItem]); rows that the bank itself took back stay in free pages
 // until those are used again. Disks and copies have a memory of their own.
 package storage

@@ -11,6 +11,20 @@ var (
 	ErrExists = errors.New("there is a vault here already; open it, or choose another --home")
 	// ErrWrongKey: no slot of the vault opens with what was given.
 	ErrWrongKey = errors.New("wrong passphrase; try again")
+	// ErrKeyringKey: the key in the system's keyring is not this vault's. It is
+	// ErrWrongKey.
+	ErrKeyringKey error = &keyError{"the key in the system's keyring does not open this vault; use the passphrase"}
+	// ErrIdentityKey: the key of the identity file is not this vault's. It is
+	// ErrWrongKey.
+	ErrIdentityKey error = &keyError{"the identity file does not open this vault; use another one, or the passphrase"}
+	// ErrRotated: the vault got new keys while it was open here.
+	ErrRotated = errors.New("the vault was given new keys; unlock it again")
+	// ErrNotGiven: new keys have to be sealed for every way to unlock the vault.
+	ErrNotGiven = errors.New("was not given; give it too, or take it away first with coffer vault unlock remove")
+	// ErrLastUnlocker: a vault keeps a way to open it that is not the keyring.
+	ErrLastUnlocker = errors.New("the vault would be left without a passphrase or identity file; add another one first")
+	// ErrNoUnlocker: no slot has that id.
+	ErrNoUnlocker = errors.New("the vault has no such way to unlock it; coffer vault status lists them")
 	// ErrShortPassphrase: a new vault wants a longer passphrase.
 	ErrShortPassphrase = errors.New("the passphrase is too short; use at least 12 characters")
 	// ErrInUse: another process held the lock for the whole time that this one
@@ -31,3 +45,9 @@ var (
 	// ErrNoItem: the vault has no such bank.
 	ErrNoItem = errors.New("no such bank in the vault; coffer items lists them")
 )
+
+// A keyError is ErrWrongKey with a text of its own.
+type keyError struct{ text string }
+
+func (e *keyError) Error() string { return e.text }
+func (e *keyError) Unwrap() error { return ErrWrongKey }

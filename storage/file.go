@@ -6,6 +6,8 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+
+	"coffer/internal/secret"
 )
 
 // The files of a vault's directory.
@@ -38,7 +40,7 @@ func checkDir(dir string) error {
 		return fmt.Errorf("look for a vault: %w", err)
 	case !info.IsDir():
 		return fmt.Errorf("%s is not a directory: %w", dir, ErrForeign)
-	case !private(info):
+	case !secret.Private(info):
 		return fmt.Errorf("%s has mode %#o: %w", dir, info.Mode().Perm(), ErrPermissions)
 	}
 	return nil
@@ -56,7 +58,7 @@ func openFile(path string, write bool) (*os.File, error) {
 		return nil, fmt.Errorf("open vault: %w", err)
 	case !before.Mode().IsRegular():
 		return nil, fmt.Errorf("%s is not a regular file: %w", path, ErrForeign)
-	case !private(before):
+	case !secret.Private(before):
 		return nil, fmt.Errorf("%s has mode %#o: %w", path, before.Mode().Perm(), ErrPermissions)
 	case before.Size() == 0:
 		return nil, fmt.Errorf("%s is empty: %w", path, ErrForeign)

@@ -8,6 +8,7 @@ import (
 	"reflect"
 	"slices"
 	"testing"
+	"time"
 
 	"coffer/internal/secret"
 	"coffer/ledger"
@@ -93,9 +94,13 @@ func FuzzPacked(f *testing.F) {
 
 func FuzzHeader(f *testing.F) {
 	h := header{Version: formatVersion, VaultID: make([]byte, 16)}
-	random := bytes.NewReader(make([]byte, 1000))
-	if err := h.addSlot(Passphrase(secret.New("correct horse battery")), make([]byte, keySize), LightKDF(), random); err != nil {
-		f.Fatal(err)
+	v := Vault{o: Options{KDF: LightKDF(), Random: bytes.NewReader(make([]byte, 1000)), Now: time.Now}}
+	for _, u := range []Unlocker{Passphrase(secret.New("correct horse battery")), Keyring(secret.Key{})} {
+		s, err := v.newSlot(&h, u, make([]byte, keySize))
+		if err != nil {
+			f.Fatal(err)
+		}
+		h.Slots = append(h.Slots, s)
 	}
 	good, err := h.encode()
 	if err != nil {

@@ -28,15 +28,16 @@ const (
 // keys are the vault's sub-keys, one for each purpose, drawn with HKDF-SHA256
 // (RFC 5869) from the vault key and the vault's id.
 type keys struct {
-	vaultID []byte
-	enc     []byte // seals values
-	name    []byte // hashes names into keys of buckets
-	sum     []byte // the multiset hash in the seal
-	header  []byte // authenticates the header
+	vaultID  []byte
+	rotation int    // of the header that the keys belong to
+	enc      []byte // seals values
+	name     []byte // hashes names into keys of buckets
+	sum      []byte // the multiset hash in the seal
+	header   []byte // authenticates the header
 }
 
-func deriveKeys(vaultKey, vaultID []byte) (*keys, error) {
-	k := &keys{vaultID: slices.Clone(vaultID)}
+func deriveKeys(vaultKey []byte, h *header) (*keys, error) {
+	k := &keys{vaultID: slices.Clone(h.VaultID), rotation: h.Rotation}
 	for _, sub := range []struct {
 		key  *[]byte
 		info string
@@ -46,7 +47,7 @@ func deriveKeys(vaultKey, vaultID []byte) (*keys, error) {
 		{&k.sum, "seal/v1"},
 		{&k.header, "header-mac/v1"},
 	} {
-		key, err := hkdf.Key(sha256.New, vaultKey, vaultID, sub.info, keySize)
+		key, err := hkdf.Key(sha256.New, vaultKey, h.VaultID, sub.info, keySize)
 		if err != nil {
 			return nil, fmt.Errorf("derive keys: %w", err)
 		}

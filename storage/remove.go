@@ -4,8 +4,6 @@ import (
 	"context"
 	"slices"
 
-	bolt "go.etcd.io/bbolt"
-
 	"coffer/ledger"
 )
 
@@ -18,67 +16,11 @@ import (
 // not known.
 func (v *Vault) RemoveItem(ctx context.Context, id ledger.ItemID) error {
 	return wrap("erase bank", v.locked(ctx, true, func(s *sealer) error {
-		return v.rewrite(ctx, s, func(t *sealedTx) (keeper, error) { return t.without(ctx, id) })
-	}))
-}
-
-// A keeper says for a value of the old file what stands in its place in the new
-// one: itself, another value sealed for the same key, or nil for nothing.
-type keeper func(bucket string, key, value []byte) ([]byte, error)
-
-// rewrite makes a new file of the old one's values. The lock is held alone.
-func (v *Vault) rewrite(ctx context.Context, s *sealer, choose func(*sealedTx) (keeper, error)) error {
-	old, err := openFile(v.file(), false)
-	if err != nil {
-		return err
-	}
-	var temp string
-	err = access(old, false, func(tx *bolt.Tx) error {
-		from, err := begin(tx, s)
-		if err != nil {
-			return err
-		}
-		keep, err := choose(from)
-		if err != nil {
-			return err
-		}
-		temp, err = v.writeTemp(ctx, s, func(tx *bolt.Tx) error { return from.copyTo(ctx, tx, keep) })
-		return err
-	})
-	if err != nil {
-		return err
-	}
-	return v.install(temp)
-}
-
-// copyTo fills a new file with what keep leaves.
-func (t *sealedTx) copyTo(ctx context.Context, tx *bolt.Tx, keep keeper) error {
-	raw, _, err := readHeader(t.tx)
-	if err != nil {
-		return err
-	}
-	to, err := lay(tx, t.sealer, raw)
-	if err != nil {
-		return err
-	}
-	to.seal.epoch = t.seal.epoch
-	for _, bucket := range sealedBuckets {
-		to.tx.Bucket([]byte(bucket)).FillPercent = 0.9
-		err := t.scan(bucket, func(key, value []byte) error {
-			if err := ctx.Err(); err != nil {
-				return err
-			}
-			value, err := keep(bucket, key, value)
-			if err != nil || value == nil {
-				return err
-			}
-			return to.store(bucket, key, value)
+		return v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
+			keep, err := t.without(ctx, id)
+			return draft{sealer: s, header: t.raw, keep: keep}, err
 		})
-		if err != nil {
-			return err
-		}
-	}
-	return to.end()
+	}))
 }
 
 // A removal is what goes with a bank.
@@ -171,28 +113,29 @@ func (r *removal) findCarried(context.Context) error {
 }
 
 // keep drops what was found, and from the journal what it tells of the rows.
-func (r *removal) keep(bucket string, key, value []byte) ([]byte, error) {
+func (r *removal) keep(bucket string, key, value []byte) ([]byte, []byte, error) {
 	if r.keys[bucket+string(key)] {
-		return nil, nil
+		return nil, nil, nil
 	}
 	if bucket != bucketJournal {
-		return value, nil
+		return key, value, nil
 	}
 	plain, err := r.open(nil, bucket, key, value, nil)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	e, err := decodeEntry(plain)
 	if err != nil {
-		return nil, malformed(bucket, err)
+		return nil, nil, malformed(bucket, err)
 	}
 	n := len(e.changes)
 	e.changes = slices.DeleteFunc(e.changes, func(c change) bool { return r.rows[c.id] })
 	switch len(e.changes) {
 	case n:
-		return value, nil
+		return key, value, nil
 	case 0:
-		return nil, nil
+		return nil, nil, nil
 	}
-	return r.sealer.seal(bucket, key, encodeEntry(e), nil)
+	value, err = r.sealer.seal(bucket, key, encodeEntry(e), nil)
+	return key, value, err
 }

@@ -66,6 +66,7 @@ func bucketTitle(bucket string) string {
 type sealedTx struct {
 	*sealer
 	tx    *bolt.Tx
+	raw   []byte // the header as it stands in the file
 	seal  seal
 	dirty bool
 }
@@ -80,12 +81,15 @@ func begin(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
 	if !bytes.Equal(h.VaultID, s.keys.vaultID) {
 		return nil, ErrReplaced
 	}
+	if h.Rotation != s.keys.rotation {
+		return nil, ErrRotated
+	}
 	value := tx.Bucket([]byte(bucketHeader)).Get([]byte(keySeal))
 	plain, err := s.open(nil, bucketHeader, []byte(keySeal), value, nil)
 	if err != nil {
 		return nil, err
 	}
-	t := &sealedTx{sealer: s, tx: tx}
+	t := &sealedTx{sealer: s, tx: tx, raw: raw}
 	if t.seal, err = decodeSeal(plain); err != nil {
 		return nil, fmt.Errorf("seal: %w: %w", err, ErrDamaged)
 	}
@@ -135,6 +139,19 @@ func (t *sealedTx) writeSeal() error {
 	if err := t.tx.Bucket([]byte(bucketHeader)).Put([]byte(keySeal), value); err != nil {
 		return fmt.Errorf("write seal: %w", err)
 	}
+	return nil
+}
+
+// putHeader replaces the header, and what the seal says of it.
+func (t *sealedTx) putHeader(h *header) error {
+	raw, err := h.encode()
+	if err != nil {
+		return err
+	}
+	if err := t.tx.Bucket([]byte(bucketHeader)).Put([]byte(keyHeader), raw); err != nil {
+		return fmt.Errorf("write header: %w", err)
+	}
+	t.raw, t.seal.header, t.dirty = raw, t.keys.mac(raw), true
 	return nil
 }
 

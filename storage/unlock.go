@@ -13,18 +13,20 @@ import (
 	"coffer/internal/secret"
 )
 
-// An Unlocker is a way to open a vault: today a passphrase, later the system's
-// keyring and an identity file. Any one of a vault's slots opens it, and an
-// Unlocker tries only the slots of its own kind: there is no silent fall back
-// from one way to another.
+// An Unlocker is a way to open a vault: a [Passphrase], a key from the system's
+// [Keyring], one from an [Identity] file. Any one of a vault's slots opens it,
+// and an Unlocker tries only the slots of its own kind: there is no silent fall
+// back from one way to another.
 type Unlocker interface {
-	kind() slotKind
+	kind() UnlockKind
 	// prepare completes a new slot for this Unlocker, or says why it is not
 	// fit to protect a vault.
 	prepare(s *slot, kdf KDF, random io.Reader) error
 	// unwrapKey returns the key that the slot's copy of the vault key is sealed
 	// with. A wrong secret gives a wrong key, not an error.
 	unwrapKey(s *slot) ([]byte, error)
+	// refused is the error when no slot opens: it wraps ErrWrongKey.
+	refused() error
 }
 
 // minPassphrase is the least length of a new passphrase, in characters.
@@ -48,7 +50,9 @@ func CheckPassphrase(p secret.Text) error {
 
 type passphrase struct{ text secret.Text }
 
-func (passphrase) kind() slotKind { return slotPassphrase }
+func (passphrase) kind() UnlockKind { return ByPassphrase }
+
+func (passphrase) refused() error { return ErrWrongKey }
 
 func (p passphrase) prepare(s *slot, kdf KDF, random io.Reader) error {
 	if err := CheckPassphrase(p.text); err != nil {

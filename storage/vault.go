@@ -83,12 +83,12 @@ func (v *Vault) open(ctx context.Context, u Unlocker) error {
 		return err
 	}
 	// The lock is not held while the passphrase is tried: that takes long.
-	vaultKey, err := h.unlock(u)
+	vaultKey, _, err := h.unlock(u)
 	if err != nil {
 		return err
 	}
 	defer clear(vaultKey)
-	if v.keys, err = deriveKeys(vaultKey, h.VaultID); err != nil {
+	if v.keys, err = deriveKeys(vaultKey, h); err != nil {
 		return err
 	}
 	if v.zip, err = newPacker(); err != nil {
@@ -168,6 +168,11 @@ func (v *Vault) update(ctx context.Context, fn func(*sealedTx) error) error {
 func (v *Vault) locked(ctx context.Context, alone bool, fn func(*sealer) error) error {
 	v.mu.RLock()
 	defer v.mu.RUnlock()
+	return v.hold(ctx, alone, fn)
+}
+
+// hold is locked for who has v.mu already.
+func (v *Vault) hold(ctx context.Context, alone bool, fn func(*sealer) error) error {
 	if v.keys == nil {
 		return ErrClosed
 	}

@@ -1,6 +1,6 @@
 //go:build unix
 
-package storage
+package secret
 
 import (
 	"io/fs"
@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// private reports whether only the user may read or change a file.
-func private(info fs.FileInfo) bool {
+// Private reports whether only the user may read or change a file.
+func Private(info fs.FileInfo) bool {
 	st, ok := info.Sys().(*syscall.Stat_t)
 	return ok && info.Mode().Perm()&0o077 == 0 && int(st.Uid) == os.Geteuid()
 }
