@@ -99,6 +99,9 @@ const (
 	ByIdentity   UnlockKind = "identity"
 )
 
+// KindOf tells which kind of slot an Unlocker opens.
+func KindOf(u Unlocker) UnlockKind { return u.kind() }
+
 // A Slot is one way to unlock a vault, as everybody may know it who has the
 // file.
 type Slot struct {

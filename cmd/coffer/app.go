@@ -24,8 +24,8 @@ var errNoVault = errors.New("there is no vault yet; run coffer setup, or coffer 
 // the environment said before it was cleared.
 type app struct {
 	world
-	lines  *bufio.Reader // standard input by lines, for what a person is asked
-	chosen secret.Text   // the passphrase of a vault made in this run
+	lines  *bufio.Reader    // standard input by lines, for what a person is asked
+	opened storage.Unlocker // what opened or made the vault in this run
 	flags  globalFlags
 	config config.Config
 	env    environment
@@ -38,6 +38,7 @@ type globalFlags struct {
 	json       bool
 	passphrase secret.Source
 	fd         int // for passphrase, -1 when not given
+	identity   string
 	noColor    bool
 }
 
@@ -47,6 +48,7 @@ func (f *globalFlags) register(set *pflag.FlagSet) {
 	set.StringVar(&f.passphrase.File, "passphrase-file", "", "file that holds the passphrase (default: $COFFER_PASSPHRASE_FILE)")
 	set.IntVar(&f.fd, "passphrase-fd", -1, "file descriptor to read the passphrase from")
 	set.StringVar(&f.passphrase.Command, "passphrase-command", "", "command that prints the passphrase")
+	set.StringVar(&f.identity, "identity", "", "identity file that unlocks the vault (default: $COFFER_IDENTITY)")
 	set.BoolVar(&f.noColor, "no-color", false, "no colour (also: $NO_COLOR)")
 }
 
@@ -108,7 +110,10 @@ func (a *app) settlePassphrase() error {
 	if given > 1 {
 		return usage("give only one of --passphrase-file, --passphrase-fd and --passphrase-command")
 	}
-	if given == 0 {
+	if a.flags.identity == "" && given == 0 {
+		a.flags.identity = a.getenv("COFFER_IDENTITY")
+	}
+	if a.flags.identity == "" && given == 0 {
 		p.File = a.getenv("COFFER_PASSPHRASE_FILE")
 	}
 	return nil
@@ -133,7 +138,7 @@ func (a *app) loadConfig() error {
 	return err
 }
 
-// openVault opens the vault with the passphrase that the user gives.
+// openVault opens the vault with what the user gives, or what it has.
 func (a *app) openVault(ctx context.Context) (*storage.Vault, error) {
 	if err := a.loadConfig(); err != nil {
 		return nil, err

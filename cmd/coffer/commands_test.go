@@ -9,12 +9,14 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
 
+	"coffer/internal/keyring/keyringtest"
 	"coffer/internal/secret"
 	"coffer/plaidsvc/plaidsim"
 	"coffer/storage"
@@ -29,6 +31,7 @@ var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"signout":   scriptSignOut,
 	"mode":      scriptMode,
 	"itemid":    scriptItemID,
+	"desktop":   scriptDesktop,
 }
 
 // exits CODE PROGRAM [ARG...] runs a program and checks its exit code.
@@ -180,4 +183,25 @@ func scriptItemID(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ts.Setenv(args[0], string(docs[n].ID))
+}
+
+// desktop puts a new keyring before the program, whose person agrees to
+// everything.
+func scriptDesktop(ts *testscript.TestScript, _ bool, _ []string) {
+	bus, err := keyringtest.StartBus()
+	ts.Check(err)
+	ts.Defer(func() { _ = bus.Close() })
+	desktop, err := bus.Desktop(keyringtest.Mood{Person: keyringtest.SaysYes})
+	ts.Check(err)
+	ts.Defer(func() { _ = desktop.Close() })
+	ts.Setenv("DBUS_SESSION_BUS_ADDRESS", bus.Address)
+}
+
+// scriptCondition knows [desktop]: that the command can be had, or must be.
+func scriptCondition(name string) (bool, error) {
+	if name != "desktop" {
+		return false, fmt.Errorf("unknown condition %q", name)
+	}
+	_, err := exec.LookPath("dbus-daemon")
+	return err == nil || slices.Contains(strings.Split(os.Getenv("COFFER_REQUIRE"), ","), "dbus"), nil
 }

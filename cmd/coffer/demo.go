@@ -110,7 +110,7 @@ func demoClient(o demoOptions) string { return fmt.Sprintf("%s-%d", demoEnvironm
 func (a *app) openDemoVault(ctx context.Context, client string) (*storage.Vault, error) {
 	pass := secret.New(demoPassphrase)
 	if !a.flags.passphrase.IsZero() {
-		given, err := a.passphrase(ctx)
+		given, err := a.flags.passphrase.Read(ctx, a.err)
 		if err != nil {
 			return nil, err
 		}

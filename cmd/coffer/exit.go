@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"coffer/internal/keyring"
 	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/storage"
@@ -16,7 +17,7 @@ const (
 	exitOK        = 0
 	exitFailure   = 1
 	exitUsage     = 2
-	exitLocked    = 3 // no or wrong passphrase
+	exitLocked    = 3 // no or wrong passphrase, no keyring
 	exitAttention = 4 // done in part: a bank needs the user
 	exitOffline   = 5 // Plaid or the network cannot be reached
 	exitVault     = 6 // the vault is in use, damaged, foreign, newer or open to others
@@ -59,7 +60,11 @@ var byCode = []struct {
 	errs []error
 }{
 	{exitUsage, []error{errUsage}},
-	{exitLocked, []error{storage.ErrWrongKey, storage.ErrClosed, secret.ErrNone, secret.ErrUnread}},
+	{exitLocked, []error{
+		storage.ErrWrongKey, storage.ErrClosed, storage.ErrRotated, storage.ErrNotGiven, errNoWay,
+		secret.ErrNone, secret.ErrUnread, secret.ErrIdentity,
+		keyring.ErrNotFound, keyring.ErrUnavailable, keyring.ErrRefused, keyring.ErrTimeout,
+	}},
 	{exitVault, []error{
 		storage.ErrInUse, storage.ErrDamaged, storage.ErrForeign, storage.ErrNewer, storage.ErrPermissions,
 		storage.ErrReplaced,

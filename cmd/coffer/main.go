@@ -8,10 +8,15 @@ package main
 
 import (
 	"context"
+	"crypto/rand"
 	"os"
 	"os/signal"
 	"syscall"
 	"time"
+
+	"golang.org/x/term"
+
+	"coffer/internal/keyring"
 )
 
 func main() { os.Exit(run(context.Background(), os.Args[1:], system())) }
@@ -21,8 +26,18 @@ func system() world {
 	return world{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		getenv: os.Getenv, unsetenv: os.Unsetenv,
-		now: time.Now,
+		now: time.Now, random: rand.Reader,
+		ring: keyring.System(os.Getenv, keyringWait()),
 	}
+}
+
+// keyringWait is how long the system's keyring may take: long where a person may
+// have to type a password, short where a script would only wait.
+func keyringWait() time.Duration {
+	if term.IsTerminal(int(os.Stdin.Fd())) {
+		return time.Minute
+	}
+	return 5 * time.Second
 }
 
 // run is the whole program: it returns the exit code.

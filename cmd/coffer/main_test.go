@@ -16,6 +16,7 @@ func TestScript(t *testing.T) {
 		RequireExplicitExec: true,
 		RequireUniqueNames:  true,
 		Cmds:                scriptCommands,
+		Condition:           scriptCondition,
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("COFFER_HOME", e.WorkDir+"/home")
 			e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/config")
@@ -23,6 +24,8 @@ func TestScript(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir+"/person")
 			e.Setenv("COFFER_TODAY", "2026-11-22")
 			e.Setenv("DEMO", demoPassphrase)
+			e.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+			e.Setenv("XDG_RUNTIME_DIR", "")
 			return nil
 		},
 	})

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -15,7 +16,8 @@ import (
 )
 
 type setupOptions struct {
-	clientID, secretFile, env, unlock string
+	clientID, secretFile, env string
+	unlock                    storage.UnlockKind // what opens a new vault
 }
 
 func newSetupCommand(a *app) *cobra.Command {
@@ -29,21 +31,26 @@ credentials in it. Run again, it replaces the credentials.
 Client id and secret are on https://dashboard.plaid.com/developers/keys. Without
 flags they are taken from PLAID_CLIENT_ID and PLAID_SECRET, or asked for.
 
-There is no way to open a vault whose passphrase is lost.`,
-		Example: "  coffer setup\n  coffer setup --client-id 5f… --secret-file plaid.secret --env production",
+A new vault opens by passphrase. --unlock keyring lets the keyring of the system
+open it too, so that nobody is asked while you are logged in; the passphrase stays,
+for the day this machine does not. --unlock identity makes an identity file, which
+opens the vault without a passphrase: where --identity says, or in its usual place.
+
+There is no way to open a vault whose passphrase, or identity file, is lost.`,
+		Example: "  coffer setup\n  coffer setup --client-id 5f… --secret-file plaid.secret --env production\n  coffer setup --unlock keyring",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runSetup(cmd.Context(), o) },
 	}
 	cmd.Flags().StringVar(&o.clientID, "client-id", "", "Plaid's client id (default: $PLAID_CLIENT_ID)")
 	cmd.Flags().StringVar(&o.secretFile, "secret-file", "", "file that holds Plaid's secret (default: $PLAID_SECRET)")
 	cmd.Flags().StringVar(&o.env, "env", "", "sandbox, production, or a simulator's http:// address on this machine (default: $PLAID_ENV, else sandbox)")
-	cmd.Flags().StringVar(&o.unlock, "unlock", "passphrase", "what unlocks the vault: passphrase")
+	cmd.Flags().StringVar((*string)(&o.unlock), "unlock", string(storage.ByPassphrase), "what opens a new vault: passphrase, keyring (and passphrase), or identity")
 	return cmd
 }
 
 func (a *app) runSetup(ctx context.Context, o setupOptions) error {
-	if o.unlock != "passphrase" {
-		return usage("--unlock %q: this version unlocks by passphrase only", o.unlock)
+	if !slices.Contains([]storage.UnlockKind{storage.ByPassphrase, storage.ByKeyring, storage.ByIdentity}, o.unlock) {
+		return usage("--unlock %q: want passphrase, keyring or identity", string(o.unlock))
 	}
 	if err := a.loadConfig(); err != nil {
 		return err
@@ -52,7 +59,7 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 	if err != nil {
 		return err
 	}
-	v, made, err := a.openOrCreate(ctx)
+	v, made, err := a.openOrCreate(ctx, o.unlock)
 	if err != nil {
 		return err
 	}
@@ -64,21 +71,72 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 }
 
 // openOrCreate opens the vault, and makes it first if there is none.
-func (a *app) openOrCreate(ctx context.Context) (v *storage.Vault, made bool, err error) {
+func (a *app) openOrCreate(ctx context.Context, by storage.UnlockKind) (v *storage.Vault, made bool, err error) {
 	there, err := storage.Exists(a.flags.home)
 	if err != nil {
 		return nil, false, err
 	}
-	if there {
+	switch {
+	case there && by != storage.ByPassphrase:
+		return nil, false, usage("--unlock is for a new vault; coffer vault unlock add %s lets it open this one", by)
+	case there:
 		v, err := a.openVault(ctx)
 		return v, false, err
 	}
-	pass, err := a.newPassphrase(ctx)
-	if err != nil {
-		return nil, false, err
-	}
-	v, err = storage.Create(ctx, a.flags.home, storage.Passphrase(pass), a.storageOptions())
+	v, err = a.createVault(ctx, by)
 	return v, true, err
+}
+
+// createVault makes a vault that opens by what the user chose.
+func (a *app) createVault(ctx context.Context, by storage.UnlockKind) (*storage.Vault, error) {
+	if by == storage.ByIdentity {
+		return a.createByIdentity(ctx)
+	}
+	if by == storage.ByKeyring {
+		if err := a.ring.Check(); err != nil {
+			return nil, err // before a passphrase is asked for in vain
+		}
+	}
+	pass, err := a.newPassphrase(ctx, a.flags.passphrase)
+	if err != nil {
+		return nil, err
+	}
+	v, err := a.createWith(ctx, storage.Passphrase(pass))
+	if err != nil || by != storage.ByKeyring {
+		return v, err
+	}
+	if err := a.addKeyring(ctx, v); err != nil {
+		return nil, errors.Join(fmt.Errorf("the vault is made and opens by passphrase, but not by keyring: %w", err), v.Close())
+	}
+	return v, nil
+}
+
+func (a *app) createByIdentity(ctx context.Context) (*storage.Vault, error) {
+	path := a.flags.identity
+	if path == "" {
+		path = identityPath()
+	}
+	k, err := secret.NewKey(a.random)
+	if err != nil {
+		return nil, err
+	}
+	if err := writeIdentity(path, k); err != nil {
+		return nil, err
+	}
+	v, err := a.createWith(ctx, storage.Identity(k))
+	if err != nil {
+		return nil, errors.Join(err, os.Remove(path))
+	}
+	fmt.Fprintf(a.err, "wrote %s; nothing else opens the vault: keep a copy of it somewhere else\n", printable(path))
+	return v, nil
+}
+
+func (a *app) createWith(ctx context.Context, u storage.Unlocker) (*storage.Vault, error) {
+	v, err := storage.Create(ctx, a.flags.home, u, a.storageOptions())
+	if err == nil {
+		a.opened = u
+	}
+	return v, err
 }
 
 // credentials collects client id, secret and environment before anything is

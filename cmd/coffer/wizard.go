@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 	"strings"
+
+	"coffer/storage"
 )
 
 const welcome = `There is no vault in %s yet.
@@ -26,7 +28,7 @@ func (a *app) runWizard(ctx context.Context) error {
 		case "1", "demo":
 			return a.runDemo(ctx, demoOptions{years: 2, seed: 1}, false)
 		case "2", "setup":
-			if err := a.runSetup(ctx, setupOptions{unlock: "passphrase"}); err != nil {
+			if err := a.runSetup(ctx, setupOptions{unlock: storage.ByPassphrase}); err != nil {
 				return err
 			}
 			return a.runInterface(ctx)

@@ -16,6 +16,8 @@ type world struct {
 	getenv   func(string) string
 	unsetenv func(string) error
 	now      func() time.Time
+	random   io.Reader // of keys
+	ring     keyRing   // the system's keyring
 	// simulatorLog gets the requests that the demo's simulator answers, if set.
 	simulatorLog io.Writer
 }

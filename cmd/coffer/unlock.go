@@ -1,0 +1,161 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"github.com/adrg/xdg"
+
+	"coffer/internal/keyring"
+	"coffer/internal/secret"
+	"coffer/storage"
+)
+
+// errNoWay says that none of the vault's ways to open it could be tried here.
+var errNoWay = errors.New("the vault cannot be unlocked here")
+
+// tries is how often a person may type a passphrase wrong.
+const tries = 3
+
+// A keyRing is the system's keyring, as the commands use it.
+type keyRing interface {
+	Check() error
+	Get(ctx context.Context, vaultID string) (secret.Key, error)
+	Set(ctx context.Context, vaultID string, k secret.Key) error
+	Delete(ctx context.Context, vaultID string) error
+}
+
+var _ keyRing = (*keyring.Ring)(nil)
+
+// unlock opens the vault: by what this run opened or made it with, else by what
+// the flags name and nothing else, else by the vault's own ways: the keyring, the
+// identity file, the passphrase of a person who can be asked. Why one was passed
+// over is said.
+func (a *app) unlock(ctx context.Context) (*storage.Vault, error) {
+	u, err := a.namedUnlocker(ctx)
+	if err != nil {
+		return nil, err
+	}
+	if u != nil {
+		return a.openWith(ctx, u)
+	}
+	about, err := storage.Describe(ctx, a.flags.home, a.storageOptions())
+	if err != nil {
+		return nil, err
+	}
+	has := make(map[storage.UnlockKind]bool)
+	for _, slot := range about.Slots {
+		has[slot.Kind] = true
+	}
+	for _, way := range []struct {
+		kind storage.UnlockKind
+		try  func(context.Context, storage.Description) (*storage.Vault, error)
+	}{
+		{storage.ByKeyring, a.unlockByKeyring},
+		{storage.ByIdentity, a.unlockByIdentity},
+	} {
+		if !has[way.kind] {
+			continue
+		}
+		v, err := way.try(ctx, about)
+		if err == nil || !passesOver(err) {
+			return v, err
+		}
+		fmt.Fprintln(a.err, "coffer:", printable(err.Error()))
+	}
+	if !has[storage.ByPassphrase] {
+		return nil, fmt.Errorf("%w; give its identity file with --identity", errNoWay)
+	}
+	return a.unlockByPassphrase(ctx)
+}
+
+// namedUnlocker is what opened the vault in this run, or what the flags name; nil
+// is none.
+func (a *app) namedUnlocker(ctx context.Context) (storage.Unlocker, error) {
+	switch {
+	case a.opened != nil:
+		return a.opened, nil
+	case a.flags.identity != "":
+		k, err := secret.ReadIdentity(a.flags.identity)
+		return storage.Identity(k), err
+	case !a.flags.passphrase.IsZero():
+		pass, err := a.flags.passphrase.Read(ctx, a.err)
+		return storage.Passphrase(pass), err
+	}
+	return nil, nil
+}
+
+// openWith opens the vault and remembers with what.
+func (a *app) openWith(ctx context.Context, u storage.Unlocker) (*storage.Vault, error) {
+	v, err := storage.Open(ctx, a.flags.home, u, a.storageOptions())
+	if err == nil {
+		a.opened = u
+	}
+	return v, err
+}
+
+// passesOver reports that the next way may be tried: this one is not there, or
+// does not fit. A vault that is damaged or in use is not helped by another way.
+func passesOver(err error) bool {
+	for _, target := range []error{
+		keyring.ErrNotFound, keyring.ErrUnavailable, keyring.ErrRefused, keyring.ErrTimeout,
+		secret.ErrIdentity, storage.ErrKeyringKey, storage.ErrIdentityKey,
+	} {
+		if errors.Is(err, target) {
+			return true
+		}
+	}
+	return false
+}
+
+func (a *app) unlockByKeyring(ctx context.Context, about storage.Description) (*storage.Vault, error) {
+	k, err := a.ring.Get(ctx, about.ID)
+	if err != nil {
+		return nil, err
+	}
+	return a.openWith(ctx, storage.Keyring(k))
+}
+
+func (a *app) unlockByIdentity(ctx context.Context, _ storage.Description) (*storage.Vault, error) {
+	path := identityPath()
+	k, err := secret.ReadIdentity(path)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("%w: there is none in its usual place, %s", secret.ErrIdentity, path)
+	}
+	if err != nil {
+		return nil, err
+	}
+	return a.openWith(ctx, storage.Identity(k))
+}
+
+// identityPath is where an identity file is looked for that no flag names.
+func identityPath() string { return filepath.Join(xdg.ConfigHome, "coffer", "identity") }
+
+// unlockByPassphrase asks the person. Who mistypes is asked again.
+func (a *app) unlockByPassphrase(ctx context.Context) (*storage.Vault, error) {
+	for try := 1; ; try++ {
+		pass, err := a.askSecret(ctx, "Passphrase: ")
+		if err != nil {
+			return nil, err
+		}
+		v, err := a.openWith(ctx, storage.Passphrase(pass))
+		if !errors.Is(err, storage.ErrWrongKey) || try == tries {
+			return v, err
+		}
+		fmt.Fprintln(a.err, "wrong passphrase")
+	}
+}
+
+// writeIdentity makes an identity file, and the directory of the usual place.
+func writeIdentity(path string, k secret.Key) error {
+	if path == identityPath() {
+		if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+			return fmt.Errorf("write identity file: %w", err)
+		}
+	}
+	return secret.WriteIdentity(path, k)
+}
