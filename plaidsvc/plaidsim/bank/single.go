@@ -21,8 +21,11 @@ type single struct {
 	nests
 }
 
-// newSingle moves a person in on the Epoch, in the bank's own country.
-func newSingle(seed uint64, at Institution, m *market) *book {
+// newSingle is the life of whoever signs in at a bank.
+func newSingle(seed uint64, at Institution, m *market) *book { return moveIn(seed, at, m).book }
+
+// moveIn moves a person in on the Epoch, in the bank's own country.
+func moveIn(seed uint64, at Institution, m *market) *single {
 	home, currency := millbrook(), "USD"
 	switch at.Countries[0] {
 	case "CA":
@@ -43,7 +46,7 @@ func newSingle(seed uint64, at Institution, m *market) *book {
 	s.heed(at)
 	s.word()
 	s.live = s.day
-	return s.book
+	return s
 }
 
 // heed makes the accounts of a book that is kept at one bank behave as that

@@ -54,7 +54,8 @@ func (q Question) accepts(answer string) bool {
 // deviceCode is the code that every device of the Sandbox is sent.
 const deviceCode = "1234"
 
-func deviceMFA() MFA {
+// DeviceMFA asks where a code should be sent, and then for the code.
+func DeviceMFA() MFA {
 	devices := []string{"Text message to (•••) •••-1111", "E-mail to t••t@plaid.example"}
 	return MFA{Rounds: []Round{
 		{Device, []Question{{Text: "Where should the code be sent?", Choices: devices}}},
@@ -62,9 +63,9 @@ func deviceMFA() MFA {
 	}}
 }
 
-// questionsMFA asks typed questions. Plaid counts rounds and questions from
+// QuestionsMFA asks typed questions. Plaid counts rounds and questions from
 // nought: the first answer is answer_0_0.
-func questionsMFA(rounds, perRound int) MFA {
+func QuestionsMFA(rounds, perRound int) MFA {
 	var m MFA
 	for i := range rounds {
 		r := Round{Kind: Questions}
@@ -79,9 +80,9 @@ func questionsMFA(rounds, perRound int) MFA {
 	return m
 }
 
-// selectionsMFA asks questions with choices, of which the first is right. Here
+// SelectionsMFA asks questions with choices, of which the first is right. Here
 // Plaid counts rounds and questions from one: the first answer is answer_1_1_0.
-func selectionsMFA(rounds, perRound, choices int) MFA {
+func SelectionsMFA(rounds, perRound, choices int) MFA {
 	var m MFA
 	for i := 1; i <= rounds; i++ {
 		r := Round{Kind: Selections}
@@ -98,6 +99,14 @@ func selectionsMFA(rounds, perRound, choices int) MFA {
 		m.Rounds = append(m.Rounds, r)
 	}
 	return m
+}
+
+// Recaptcha puts in front of what a bank asks that somebody has to say they are
+// a person. Any answer will do: whether it was the right one the user's
+// configuration says.
+func Recaptcha(m MFA) MFA {
+	check := Round{Selections, []Question{{Text: "Are you a person?", Choices: []string{"I am not a robot"}}}}
+	return MFA{Rounds: append([]Round{check}, m.Rounds...)}
 }
 
 // oneSelection is what the password mfa_selections alone stands for.
@@ -127,14 +136,14 @@ func PasswordMFA(password string) (m MFA, good bool) {
 		return MFA{}, false
 	}
 	if n, ok := counts(questionsPassword); ok {
-		return questionsMFA(n[0], n[1]), true
+		return QuestionsMFA(n[0], n[1]), true
 	}
 	if n, ok := counts(selectionsPassword); ok {
-		return selectionsMFA(n[0], n[1], n[2]), true
+		return SelectionsMFA(n[0], n[1], n[2]), true
 	}
 	switch password {
 	case "mfa_device":
-		return deviceMFA(), true
+		return DeviceMFA(), true
 	case "mfa_selections":
 		return oneSelection(), true
 	}
