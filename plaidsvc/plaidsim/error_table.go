@@ -18,6 +18,7 @@ const (
 	institutionError = "INSTITUTION_ERROR"
 	transactionError = "TRANSACTIONS_ERROR"
 	rateLimitError   = "RATE_LIMIT_EXCEEDED"
+	recaptchaError   = "RECAPTCHA_ERROR"
 	apiError         = "API_ERROR"
 )
 
@@ -30,6 +31,7 @@ var errorAnchors = map[string]string{
 	institutionError: "institution-errors",
 	transactionError: "transactions-errors",
 	rateLimitError:   "rate-limit-exceeded-errors",
+	recaptchaError:   "recaptcha-errors",
 	apiError:         "api-errors",
 }
 
@@ -196,6 +198,12 @@ var errorTable = map[string]errorKind{
 		kind: transactionError,
 		message: "Underlying transaction data changed since last page was fetched. Please restart " +
 			"pagination from last update.",
+	},
+
+	"RECAPTCHA_BAD": {
+		kind:    recaptchaError,
+		message: "the provided RECAPTCHA was incorrect. please try again",
+		display: "The check that you are a person failed. Please try again.",
 	},
 
 	"RATE_LIMIT":                    tooMany("rate limit exceeded for attempts to access this item. please try again later"),

@@ -44,6 +44,9 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 	if err != nil {
 		return nil, t.count(err)
 	}
+	if t.item != nil && !t.item.belongsTo(visit.user, visit.login) {
+		return nil, fail("INVALID_CREDENTIALS")
+	}
 	in := &signedIn{institution: institution, visit: visit}
 	session.signedIn[institution.ID] = in
 	return c.welcome(t, session, in)
@@ -53,6 +56,9 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 func (c *call) welcome(t *linkToken, session *linkSession, in *signedIn) (answer, *plaidError) {
 	if in.asked() {
 		return &sessionQuestions{MFA: in.question()}, nil
+	}
+	if in.visit.refused != nil {
+		return nil, in.visit.refused
 	}
 	for _, a := range in.visit.login.Accounts() {
 		if t.offers(a) {

@@ -124,6 +124,8 @@ type Server struct {
 	limiter  *ratelimit.Limiter
 	items    items
 	links    links
+
+	customers map[string]bank.Login // of user_custom, by bank and password
 }
 
 // New makes a simulator that nobody has linked anything at yet.
@@ -152,6 +154,8 @@ func New(o Options) *Server {
 		items:   newItems(),
 		links:   newLinks(),
 		limiter: o.RateLimits.limiter(),
+
+		customers: make(map[string]bank.Login),
 	}
 	s.post = s.newPost()
 	s.mux = s.newMux()

@@ -88,7 +88,10 @@ func sandboxPublicTokenCreate(c *call, r *sandboxPublicTokenRequest) (answer, *p
 	if r.Options.Password != nil {
 		password = *r.Options.Password
 	}
-	visit, err := c.signIn(institution, user, password)
+	visit, err := c.enter(institution, user, password)
+	if err == nil {
+		err = visit.refused
+	}
 	if err != nil {
 		return nil, err
 	}

@@ -4,37 +4,85 @@ import (
 	"strings"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/custom"
 	"coffer/plaidsvc/plaidsim/persona"
 )
 
 // A visit is a user who gave the right name and password at a bank.
 type visit struct {
-	user  string // the name; one user linked twice is two Items
-	login bank.Login
-	mfa   persona.MFA // what the bank still asks, of people; the Sandbox endpoint is let in without
+	user    string // the name; one user linked twice is two Items
+	login   bank.Login
+	mfa     persona.MFA // what the bank still asks, of people; the Sandbox endpoint is let in without
+	refused *plaidError // what comes after the right answers instead of the accounts, or nil
 	// deposits: the account numbers the person gives are verified by micro-deposits.
 	deposits bool
 }
 
-// signIn checks a user name and password at a bank, as the Sandbox does: the
-// passwords pass_good and mfa_... are right for user_good, error_<CODE> fails
-// with that code, and any other user of the household may have any password. A
-// bank with OAuth asks on its own pages, which let everybody in.
+const userGood, passGood, userCustom = "user_good", "pass_good", "user_custom"
+
+// signIn checks what a person types in Link. A bank with OAuth asks on its own
+// pages, which let everybody in: the Sandbox's special users and passwords mean
+// nothing there.
 func (c *call) signIn(institution bank.Institution, user, password string) (visit, *plaidError) {
+	if institution.OAuth {
+		user, password = userGood, passGood
+	}
+	return c.enter(institution, user, password)
+}
+
+// enter checks a user name and password at a bank, as the Sandbox does: the
+// passwords pass_good and mfa_... are right for user_good, error_<CODE> fails with that code, the password of user_custom is a user, and
+// any other user may have any password.
+func (c *call) enter(institution bank.Institution, user, password string) (visit, *plaidError) {
 	if err := c.reach(institution.ID); err != nil {
 		return visit{}, err
 	}
-	if code, ok := strings.CutPrefix(password, "error_"); ok && !institution.OAuth {
-		return visit{}, fail(code)
+	if code, ok := strings.CutPrefix(password, "error_"); ok {
+		return visit{}, fail(strings.ToUpper(code))
 	}
-	if institution.OAuth {
-		user, password = "user_good", "pass_good"
+	if user == userCustom {
+		return c.enterCustom(institution, password)
 	}
 	mfa, good := persona.PasswordMFA(password)
-	login, known := c.banks.Login(institution.ID, user)
 	deposits := depositing(institution, user, password)
-	if !known || password == "" || user == "user_good" && password != "pass_good" && !good && !deposits {
+	good = good || password == passGood || deposits
+	login, known := c.banks.Login(institution.ID, user)
+	if !known || password == "" || user == userGood && !good {
 		return visit{}, fail("INVALID_CREDENTIALS")
 	}
 	return visit{user: user, login: login, mfa: mfa, deposits: deposits}, nil
+}
+
+// enterCustom makes a user of the configuration that is given for a password.
+// The same one at the same bank is the same user. What is wrong with it, Plaid
+// does not say: here the message ends in it.
+func (c *call) enterCustom(institution bank.Institution, password string) (visit, *plaidError) {
+	u, err := custom.Parse(password)
+	if err != nil {
+		wrong := fail("INVALID_CREDENTIALS")
+		return visit{}, wrong.saying("%s: %v", wrong.Message, err)
+	}
+	if u.ForceError != "" {
+		return visit{}, fail(u.ForceError)
+	}
+	who := institution.ID + "\x00" + password
+	login := c.customers[who]
+	if login == nil {
+		login = u.Login(int64(c.seed), institution, c.now)
+		c.customers[who] = login
+	}
+	v := visit{user: userCustom, login: login, mfa: u.MFA}
+	if u.Recaptcha != "" {
+		v.mfa = persona.Recaptcha(v.mfa)
+	}
+	if u.Recaptcha == "bad" {
+		v.refused = fail("RECAPTCHA_BAD")
+	}
+	return v, nil
+}
+
+// belongsTo reports whether it is the Item's own user who has a login. All users
+// of user_custom have one name, so they are told apart by what they have.
+func (it *item) belongsTo(user string, login bank.Login) bool {
+	return it.user == user && (user != userCustom || it.login == login)
 }

@@ -15,7 +15,7 @@ func (c *call) supersede(it *item) {
 	var older []*item
 	for _, other := range c.items.byToken {
 		if other != it && !other.removed && other.trouble == "" &&
-			other.user == it.user && other.institution.ID == it.institution.ID && it.replaces(other) {
+			other.belongsTo(it.user, it.login) && other.institution.ID == it.institution.ID && it.replaces(other) {
 			older = append(older, other)
 		}
 	}
