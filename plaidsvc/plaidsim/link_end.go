@@ -92,8 +92,9 @@ func sessionHandoff(c *call, r *sessionHandoffRequest) (answer, *plaidError) {
 
 type sessionExitRequest struct {
 	inSession
-	Status string            `json:"status"`
-	Error  *sessionExitError `json:"error"`
+	InstitutionID string            `json:"institution_id"` // the one chosen, if one is
+	Status        string            `json:"status"`
+	Error         *sessionExitError `json:"error"`
 }
 
 // sessionExitError is the error the page shows the app in onExit.
@@ -120,11 +121,13 @@ func sessionExit(c *call, r *sessionExitRequest) (answer, *plaidError) {
 		return nil, fail("INVALID_FIELD").saying("status must be one of Link's exit statuses")
 	}
 	exit := &wireLinkExit{Metadata: wireLinkExitMetadata{
-		Institution:   session.institution,
 		Status:        r.Status,
 		LinkSessionID: session.id,
 		RequestID:     c.note.requestID,
 	}}
+	if i, err := c.institution(r.InstitutionID); err == nil {
+		exit.Metadata.Institution = linkInstitution(i)
+	}
 	if r.Error != nil {
 		exit.Error = fail(r.Error.Code)
 	}

@@ -43,7 +43,6 @@ type linkSession struct {
 	id                string
 	started, finished time.Time            // finished is zero while Link is open
 	signedIn          map[string]*signedIn // by institution id
-	institution       *wireLinkInstitution // the last one tried
 	added             []wireItemAdd
 	exit              *wireLinkExit
 	events            []wireLinkEvent

@@ -36,7 +36,6 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 	if !t.fits(institution) {
 		return nil, fail("INVALID_INSTITUTION")
 	}
-	session.institution = linkInstitution(institution)
 	if t.item != nil && !institution.OAuth && r.Username != t.item.user {
 		return nil, fail("INVALID_UPDATED_USERNAME")
 	}

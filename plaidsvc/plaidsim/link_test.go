@@ -245,8 +245,9 @@ func TestLinkSessionCanBeLeft(t *testing.T) {
 		"institution_id": "ins_109508", "username": "user_good", "password": "error_ITEM_LOCKED",
 	}), "ITEM_LOCKED")
 	w.must("/link/session/exit", with(first, fields{
-		"status": "requires_credentials",
-		"error":  fields{"error_type": "ITEM_ERROR", "error_code": "ITEM_LOCKED", "error_message": "m", "display_message": nil},
+		"institution_id": "ins_109508",
+		"status":         "requires_credentials",
+		"error":          fields{"error_type": "ITEM_ERROR", "error_code": "ITEM_LOCKED", "error_message": "m", "display_message": nil},
 	}))
 	w.must("/link/session/exit", with(second, fields{"status": "institution_not_found", "error": nil}))
 	w.refused("/link/session/institutions", with(second, fields{"query": ""}), "INVALID_FIELD")

@@ -84,7 +84,9 @@ func (s *Server) newMux() *http.ServeMux {
 	for _, r := range routes() {
 		mux.HandleFunc("POST "+r.path, func(w http.ResponseWriter, req *http.Request) { s.answer(w, req, r) })
 	}
-	mux.Handle(link.Root, link.Handler())
+	page := link.Handler()
+	mux.Handle(link.Root, page)
+	mux.Handle(link.HostedRoot, page)
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
 		s.answer(w, req, route{req.URL.Path, func(*call, []byte) (answer, *plaidError) {
 			return nil, fail("NOT_FOUND")

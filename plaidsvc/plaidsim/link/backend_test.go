@@ -27,6 +27,7 @@ type fakeBackend struct {
 
 	mu       sync.Mutex
 	requests []call
+	told     []string      // events, by name
 	held     string        // the kind of request that waits next
 	hold     chan struct{} // until this is closed
 	stopped  bool          // answers nothing any more
@@ -44,7 +45,8 @@ var wants = map[string][]string{
 	"institutions": {"link_session_id", "query"},
 	"credentials":  {"link_session_id", "institution_id", "username", "password"},
 	"finish":       {"link_session_id", "institution_id", "account_ids"},
-	"exit":         {"link_session_id", "status", "error"},
+	"exit":         {"link_session_id", "status", "error", "institution_id"},
+	"events":       {"link_session_id", "events"},
 }
 
 func (b *fakeBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
@@ -54,6 +56,10 @@ func (b *fakeBackend) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		b.t.Errorf("%s: body: %v", verb, err)
 	}
 	b.check(r, verb, body)
+	if verb == "events" {
+		b.hear(w, body["events"].([]any))
+		return
+	}
 	b.mu.Lock()
 	b.requests = append(b.requests, call{verb, body})
 	id := fmt.Sprintf("request%d", len(b.requests))

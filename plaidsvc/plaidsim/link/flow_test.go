@@ -45,6 +45,7 @@ func TestLink(t *testing.T) {
 		{"leaving while the bank thinks", testLeaveWhileBusy},
 		{"answer behind the question whether to leave", testAnswerBehindQuestion},
 		{"simulator that stops", testSilence},
+		{"events as the backend hears them", testReport},
 		{"the page's own exit, open and destroy", testHandler},
 		{"arguments of create", testArguments},
 		{"open before load", testOpenBeforeLoad},

@@ -136,3 +136,16 @@ func TestEveryImportIsAFile(t *testing.T) {
 		t.Error("found no import at all")
 	}
 }
+
+func TestHostedPageIsTheSamePageAlone(t *testing.T) {
+	page := get(t, "link.html")
+	r := httptest.NewRequestWithContext(t.Context(), http.MethodGet, link.HostedRoot+"anything", nil)
+	hosted := httptest.NewRecorder()
+	link.Handler().ServeHTTP(hosted, r)
+	if hosted.Code != http.StatusOK || hosted.Body.String() != page.Body.String() {
+		t.Errorf("GET %s = %d, %d bytes; want link.html", r.URL, hosted.Code, hosted.Body.Len())
+	}
+	if got := hosted.Header().Get("Content-Security-Policy"); !strings.HasSuffix(got, "frame-ancestors 'none'") {
+		t.Errorf("policy = %q, want one that lets nobody embed it", got)
+	}
+}

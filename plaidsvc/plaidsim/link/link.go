@@ -12,7 +12,7 @@
 // messages from anybody else. An app must have an origin of its own, so a page
 // opened from a file: address is refused.
 //
-// Inside the iframe, flow.js is the order of the panes and each file in panes/
+// Inside the page, flow.js is the order of the panes and each file in panes/
 // is one pane. A new step is a new file there and a line in flow.js. channel.js
 // alone knows that there is an app's page around it.
 //
@@ -20,6 +20,10 @@
 // the iframe opens. The two have one origin, and talk by postMessage as well: the
 // window asks the iframe for everything, so that no address carries a token and
 // no app has to allow more than Plaid's documents say.
+//
+// With Hosted Link there is no app's page and no script of it: link.html has a
+// window to itself, at an address that names one session in the backend.
+// hosted.js leads there and sends the person on afterwards.
 //
 // # Promise
 //
@@ -29,7 +33,8 @@
 // its origin. Text that came from the backend is only ever set as text.
 // OPEN is delivered live and every other event at the end, as Plaid does, so an
 // app that drives its interface from events fails here too. Nothing is stored
-// in the browser, and no address ever carries a token.
+// in the browser, and no address ever carries a token. No page may embed a hosted
+// one.
 //
 // # What it never does
 //
@@ -52,6 +57,7 @@
 //	accounts      #every, [data-account="<account id>"], #finish, #alert
 //	success       #done
 //	problem       #close, #error-code
+//	goodbye       #return
 //
 // bank.html has the panes credentials and consent, the latter with #every,
 // [data-account], #agree and #decline; #exit cancels.
@@ -90,14 +96,21 @@ type asset struct {
 	body        []byte
 	contentType string
 	etag        string
+	policy      string
 }
 
-// Handler serves the script and the page below [Root]. It answers GET and HEAD,
-// and 404 for every path that is not one of its files.
+// Handler serves the script and the page below [Root], and the page again at
+// every address below [HostedRoot]. It answers GET and HEAD, and 404 for every
+// path that is not one of its files.
 func Handler() http.Handler {
 	files := load()
+	hosted := files[Root+"link.html"]
+	hosted.policy = strings.Replace(policy, "frame-ancestors *", "frame-ancestors 'none'", 1)
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		file, ok := files[r.URL.Path]
+		if strings.HasPrefix(r.URL.Path, HostedRoot) {
+			file, ok = hosted, true
+		}
 		switch {
 		case !ok:
 			http.NotFound(w, r)
@@ -118,7 +131,7 @@ func (a asset) serve(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", a.contentType)
 	h.Set("ETag", a.etag)
 	h.Set("Cache-Control", "no-cache")
-	h.Set("Content-Security-Policy", policy)
+	h.Set("Content-Security-Policy", a.policy)
 	h.Set("X-Content-Type-Options", "nosniff")
 	h.Set("Referrer-Policy", "no-referrer")
 	http.ServeContent(w, r, "", time.Time{}, bytes.NewReader(a.body))
@@ -142,6 +155,7 @@ func load() map[string]asset {
 			body:        body,
 			contentType: contentType(path.Ext(name)),
 			etag:        `"` + hex.EncodeToString(sum[:16]) + `"`,
+			policy:      policy,
 		}
 		return nil
 	})

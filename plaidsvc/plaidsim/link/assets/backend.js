@@ -12,8 +12,7 @@ export function newBackend(token, ids, signal) {
   async function post(verb, body, until = signal) {
     const answer = await request(`/link/session/${verb}`, { link_token: token, ...body }, until);
     ids.request = answer.body.request_id ?? ids.request;
-    if (answer.ok) return answer.body;
-    throw answer.body.error_code ? new Refusal(answer.body) : silence(`status ${answer.status}`);
+    return accepted(answer);
   }
   const inSession = (verb, body, until) => post(verb, { link_session_id: ids.session, ...body }, until);
 
@@ -24,8 +23,22 @@ export function newBackend(token, ids, signal) {
       inSession('credentials', { institution_id, username, password }),
     mfa: (institution_id, answers) => inSession('mfa', { institution_id, answers }),
     finish: (institution_id, account_ids) => inSession('finish', { institution_id, account_ids }),
-    exit: (status, error) => inSession('exit', { status, error }, AbortSignal.timeout(farewell)),
+    exit: (status, error, institution) => inSession('exit',
+      { status, error, institution_id: institution?.institution_id ?? null }, AbortSignal.timeout(farewell)),
+    // events are no request of the person's: their id is nobody's business.
+    events: (events) => request('/link/session/events', { link_token: token, link_session_id: ids.session, events },
+      AbortSignal.timeout(farewell)),
   };
+}
+
+// hostedLink asks what a hosted page is for: {link_token, completion_redirect_uri}.
+export async function hostedLink(hosted_link_id) {
+  return accepted(await request('/link/session/hosted', { hosted_link_id }));
+}
+
+function accepted({ ok, status, body }) {
+  if (ok) return body;
+  throw body.error_code ? new Refusal(body) : silence(`status ${status}`);
 }
 
 async function request(path, body, signal) {

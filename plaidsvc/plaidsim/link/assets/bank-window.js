@@ -14,7 +14,7 @@ const glance = 200; // milliseconds between looks whether the window is still th
 // closes when signal says so.
 export function visitBank(visit, institution, { opened, signal }) {
   const { app, attempt, backend, record, start } = visit;
-  const popup = window.open('bank.html', '_blank', look);
+  const popup = window.open('/link/v2/stable/bank.html', '_blank', look);
   if (!popup) {
     throw new Incomplete(`Your browser kept ${institution.name}'s window from opening. Allow pop-ups here, then try again.`);
   }

@@ -5,6 +5,7 @@ import { errorDetails, newEvent } from './events.js';
 import { flow } from './flow.js';
 import { problem } from './panes/problem.js';
 import { mistake, Refusal } from './refusal.js';
+import { newReport } from './report.js';
 
 // newSession makes a session that shows its panes on stage, asks its question
 // whether to leave, and reports to host. One that is embedded is a part of the
@@ -23,7 +24,13 @@ export function newSession({ token, embedded = false }, stage, question, host) {
   stage.embed(folded);
   const backend = newBackend(token, facts.ids, over.signal);
 
-  const record = (name, details) => events.push(newEvent(name, facts, details));
+  const report = newReport((batch) => backend.events(batch));
+
+  function record(name, details) {
+    const event = newEvent(name, facts, details);
+    events.push(event);
+    return facts.started ? report(event) : null;
+  }
 
   // opened reports OPEN, the one event that Plaid delivers live. It has to wait
   // for the session's name; a session that the backend refused names itself.
@@ -32,7 +39,9 @@ export function newSession({ token, embedded = false }, stage, question, host) {
     facts.started = start !== null;
     facts.ids.session = start?.link_session_id ?? randomName();
     facts.updateMode = start?.update_mode ?? null;
-    host.send({ type: 'event', ...newEvent('OPEN', facts) });
+    const event = newEvent('OPEN', facts);
+    host.send({ type: 'event', ...event });
+    if (facts.started) report(event);
   }
 
   // begin asks the backend for a session.
@@ -81,7 +90,7 @@ export function newSession({ token, embedded = false }, stage, question, host) {
   async function run() {
     try {
       const session = { backend, begin, attempt, choose, record, show, unfold, signal: over.signal };
-      succeed(await flow(session, embedded));
+      await succeed(await flow(session, embedded));
     } catch (error) {
       if (!(error instanceof Refusal)) reportError(error);
       const refusal = error instanceof Refusal ? error : mistake(error);
@@ -99,9 +108,10 @@ export function newSession({ token, embedded = false }, stage, question, host) {
     stage.clear();
   }
 
-  function succeed({ public_token, metadata }) {
+  // succeed tells the backend before the page, as exit does.
+  async function succeed({ public_token, metadata }) {
     close();
-    record('HANDOFF');
+    await record('HANDOFF');
     host.send({ type: 'end', events, success: { public_token, metadata: successMetadata(metadata) } });
   }
 
@@ -113,8 +123,8 @@ export function newSession({ token, embedded = false }, stage, question, host) {
     const { error, institution, ids } = facts;
     close();
     opened(null); // an impatient page may end a session before it began
-    if (facts.started) await backend.exit(status, error).catch(() => {});
-    record('EXIT', { exit_status: status, ...errorDetails(error) });
+    if (facts.started) await backend.exit(status, error, institution).catch(() => {});
+    await record('EXIT', { exit_status: status, ...errorDetails(error) });
     const metadata = { institution, status, link_session_id: ids.session, request_id: ids.request };
     host.send({ type: 'end', events, exit: { error, metadata } });
   }
