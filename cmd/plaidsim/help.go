@@ -4,8 +4,9 @@ const help = `plaidsim is a local Plaid: the API, the Link page and the banks.
 
 Usage:
 
-    plaidsim [--listen 127.0.0.1:0] [--seed N] [--years N] [--transactions N] [--today D]
-             [--rate-limits[=production]] [--webhooks-anywhere]
+    plaidsim [--listen 127.0.0.1:0] [--seed N] [--household KIND] [--years N]
+             [--transactions N] [--today D] [--rate-limits[=production]]
+             [--webhooks-anywhere]
 
 It listens on loopback only and prints one line to stdout when it is ready:
 
@@ -18,8 +19,10 @@ Flags:
 
     --listen ADDR      where to listen; port 0 is any free one (127.0.0.1:0)
     --seed N           which household, and which ids and tokens (1)
+    --household KIND   family, single, couple, freelancer, retired or student
+                       (what the seed says; seed 1 is the family)
     --years N          how much history its banks have, 1 to 20 (2)
-    --transactions N   about how many rows in all, for load (0: the family alone)
+    --transactions N   about how many rows in all, for load (0: the household alone)
     --today D          the day it begins on, as 2026-03-15; time runs on (the real one)
     --rate-limits[=E]  refuse who asks more often than Plaid lets one, E being
                        sandbox or production (off; alone: sandbox)

@@ -13,6 +13,8 @@ import (
 	"net/netip"
 	"os"
 	"os/signal"
+	"slices"
+	"strings"
 	"syscall"
 	"time"
 
@@ -70,6 +72,7 @@ func serve(ctx context.Context, args []string, s streams) error {
 	server := plaidsim.New(plaidsim.Options{
 		Clock:         o.clock(s.now),
 		Seed:          o.seed,
+		Household:     o.household,
 		Years:         o.years,
 		Transactions:  o.transactions,
 		InitialAfter:  initialAfter,
@@ -96,6 +99,7 @@ const (
 type options struct {
 	listen              string
 	seed                int64
+	household           string
 	years, transactions int
 	today               time.Time // the zero time is the real one
 	limits              limitsFlag
@@ -108,6 +112,7 @@ func parse(args []string) (options, error) {
 	flags.SetOutput(io.Discard) // run says what went wrong
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "")
 	flags.Int64Var(&o.seed, "seed", 1, "")
+	flags.StringVar(&o.household, "household", "", "")
 	flags.IntVar(&o.years, "years", 2, "")
 	flags.IntVar(&o.transactions, "transactions", 0, "")
 	flags.Func("today", "", func(text string) (err error) {
@@ -137,6 +142,8 @@ func (o options) check(rest []string) error {
 		return fmt.Errorf("%w: --listen %q: want an address and a port, as 127.0.0.1:8080", errUsage, o.listen)
 	case !address.Addr().IsLoopback():
 		return fmt.Errorf("%w: --listen %s: not a loopback address; use 127.0.0.1 or [::1]", errUsage, o.listen)
+	case o.household != "" && !slices.Contains(plaidsim.Households(), o.household):
+		return fmt.Errorf("%w: --household %s: want one of %s", errUsage, o.household, strings.Join(plaidsim.Households(), ", "))
 	case o.years < 1 || o.years > 20:
 		return fmt.Errorf("%w: --years %d: want 1 to 20", errUsage, o.years)
 	case o.transactions < 0:

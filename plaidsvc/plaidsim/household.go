@@ -3,8 +3,12 @@ package plaidsim
 import "coffer/plaidsvc/plaidsim/bank"
 
 // household is the Banks of the options' seed: every institution there is, and
-// what one family has at some of them.
+// what one household has at some of them.
 type household struct{ *bank.Household }
+
+// Households lists the kinds of household there are, from a family to one person
+// with one account. What is no such kind makes [New] panic.
+func Households() []string { return bank.Kinds() }
 
 // defaultYears is two, the most Plaid hands out.
 const defaultYears = 2
@@ -16,6 +20,7 @@ func newHousehold(o Options) household {
 	}
 	return household{bank.NewHousehold(bank.Options{
 		Seed:         o.Seed,
+		Kind:         o.Household,
 		From:         o.Clock().UTC().AddDate(-years, 0, 0),
 		Years:        years,
 		Transactions: o.Transactions,

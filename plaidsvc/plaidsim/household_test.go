@@ -27,6 +27,33 @@ func TestTransactionsMakeABusyHousehold(t *testing.T) {
 	}
 }
 
+// Whatever the household, its banks link through the API, and their rows sync to
+// the end and stay in their accounts.
+func TestEveryHouseholdLinksAndSyncs(t *testing.T) {
+	for _, kind := range plaidsim.Households() {
+		t.Run(kind, func(t *testing.T) {
+			w := &world{TB: t, clock: &clock{now: morning()}}
+			w.server = plaidsim.New(plaidsim.Options{Seed: 4, Household: kind, Settled: true, Clock: w.Now})
+			rows := 0
+			for _, id := range w.server.HomeBanks() {
+				token := w.linkBank(id)
+				accounts := w.must("/accounts/get", fields{"access_token": token}).list("accounts")
+				if len(accounts) == 0 {
+					t.Errorf("%s: no accounts", id)
+				}
+				n := w.count(token)
+				if again := w.count(token); again != n {
+					t.Errorf("%s: %d rows, and %d when asked again", id, n, again)
+				}
+				rows += n
+			}
+			if rows < 500 {
+				t.Errorf("%d rows in two years, want a life", rows)
+			}
+		})
+	}
+}
+
 // count counts the rows of an Item without looking into them.
 func (w *world) count(token string) (rows int) {
 	w.Helper()

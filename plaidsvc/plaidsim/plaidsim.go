@@ -53,10 +53,13 @@ type Options struct {
 	Clock func() time.Time
 	// Seed decides who the household is, and all identifiers.
 	Seed int64
+	// Household is one of [Households]; "" leaves it to the seed, of which 1 is
+	// the family.
+	Household string
 	// Years is how much history the banks have, and Transactions about how many
 	// rows in all; zero leaves each to package bank.
 	Years, Transactions int
-	// Banks replaces the household made from the three values above.
+	// Banks replaces the household made from the values above.
 	Banks Banks
 	// Settled makes Items behave as if they were linked long ago: all history is
 	// there at the first sync, with days_requested of 730 all Years of it, more

@@ -11,7 +11,7 @@ import (
 
 // A brief says the same as its event, and writes out the same row.
 func TestBriefsAreTheEventsWithoutTheText(t *testing.T) {
-	logins := signIn(t, bank.NewHousehold(bank.Options{Seed: 7, Transactions: 12_000, From: noon(2000, 6, 1), Years: 10}))
+	logins := signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 7, Transactions: 12_000, From: noon(2000, 6, 1), Years: 10}))
 	rapid.Check(t, func(t *rapid.T) {
 		from := moment(t, "from")
 		until := near(t, from, 40, "until")

@@ -26,18 +26,3 @@ func (f *family) earn(d day) {
 	f.credit(d, f.rainy, &f.words.interest, 290)
 	f.credit(d, f.share, &f.words.shareInterest, 60)
 }
-
-// payday is every second Friday, or the open day before it.
-func (f *family) payday(d day) bool {
-	for friday := d; friday < d+4; friday++ {
-		if t := f.date(friday); t.weekday == time.Friday {
-			return friday/7%2 == day(f.seed%2) && f.settledBy(friday) == d
-		}
-	}
-	return false
-}
-
-// wage is a net pay: it follows the price level, but rises each March.
-func (f *family) wage(d day, cents int64) int64 {
-	return f.priced(max(f.first, d-59), cents)
-}

@@ -101,7 +101,7 @@ func TestNoAccountDriftsAway(t *testing.T) {
 		"Checking": {-500, 9_000}, "Savings": {0, 40_000},
 	}
 	for seed := range int64(3) {
-		h := bank.NewHousehold(bank.Options{Seed: seed})
+		h := bank.NewHousehold(bank.Options{Kind: "family", Seed: seed})
 		single, _ := h.Login("ins_117650", "user_good")
 		for _, l := range append(signIn(t, h), single) {
 			accounts := l.Accounts()
@@ -273,7 +273,7 @@ func TestSeasonsAndWeekdaysDiffer(t *testing.T) {
 
 // Each card statement is paid in full, so debt never accumulates.
 func TestCardsArePaidInFull(t *testing.T) {
-	h := bank.NewHousehold(bank.Options{Seed: 8})
+	h := bank.NewHousehold(bank.Options{Kind: "family", Seed: 8})
 	for _, id := range []string{"ins_109508", "ins_127287"} {
 		l, _ := h.Login(id, "user_good")
 		for i, a := range l.Accounts() {

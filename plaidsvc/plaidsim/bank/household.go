@@ -11,6 +11,8 @@ type Options struct {
 	// Seed chooses among households. The same seed is the same people with the
 	// same ids for ever.
 	Seed int64
+	// Kind is one of [Kinds]; "" leaves it to the seed.
+	Kind string
 	// From is where the told history begins: nothing that banks made known up
 	// to this moment is told, and balances before it are those at it. It cuts
 	// off the past and changes nothing after it. The zero value tells
@@ -18,15 +20,15 @@ type Options struct {
 	From time.Time
 	// Transactions asks for a busier life: with it the household has about so
 	// many rows in Years years (2 if 0, at most 20), on more accounts at more
-	// banks. The family's own accounts stay as they are. 0, or fewer than the
-	// family has anyway, is the family alone. A busy life should have a From:
-	// without one it is busy since the Epoch.
+	// banks. The accounts it has anyway stay as they are. 0, or fewer than it has
+	// without, adds nothing. A busy life should have a From: without one it is
+	// busy since the Epoch.
 	Transactions int
 	Years        int
 }
 
-// A Household is a family that banks at several institutions. It may be used
-// by several goroutines.
+// A Household is people with accounts at one or more institutions. It may be
+// used by several goroutines.
 type Household struct {
 	options Options
 	from    moment
@@ -37,18 +39,20 @@ type Household struct {
 }
 
 // NewHousehold makes the household of a seed. It does nothing yet: days are
-// lived when somebody asks for them.
+// lived when somebody asks for them. A Kind that there is not is a panic.
 func NewHousehold(o Options) *Household {
-	h := &Household{options: o, from: -1, banks: familyBanks(), logins: map[string]*login{}}
+	h := &Household{options: o, from: -1, logins: map[string]*login{}}
 	if !o.From.IsZero() {
 		h.from = max(h.from, momentOf(o.From))
 	}
-	home := &life{book: newFamily(h.seed("family"), newMarket(h.seed("market")))}
-	for log, bank := range h.banks {
-		i, _ := institution(bank)
-		h.logins[bank] = h.login(home, i, log)
+	k := o.kind()
+	at := k.choose(h.seed(k.name))
+	home := &life{book: k.move(h.seed(k.name), at, newMarket(h.seed("market")))}
+	for log, i := range at {
+		h.banks = append(h.banks, i.ID)
+		h.logins[i.ID] = h.login(home, i, log)
 	}
-	h.trade(o.trade())
+	h.trade(o.trade(k.rows))
 	return h
 }
 

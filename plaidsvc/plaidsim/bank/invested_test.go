@@ -14,7 +14,7 @@ import (
 // investors are the logins with investment accounts.
 func investors(t failer, seed int64) []bank.Login {
 	t.Helper()
-	h := bank.NewHousehold(bank.Options{Seed: seed})
+	h := bank.NewHousehold(bank.Options{Kind: "family", Seed: seed})
 	var out []bank.Login
 	for _, id := range []string{"ins_109511", "ins_11", "ins_12", "ins_54"} {
 		l, ok := h.Login(id, "user_good")
@@ -253,7 +253,7 @@ func account(t failer, l bank.Login, subtype string) string {
 
 // Where nothing is invested there is nothing to tell.
 func TestOtherLoginsHoldNothing(t *testing.T) {
-	chase, _ := bank.NewHousehold(bank.Options{Seed: 4}).Login("ins_56", "user_good")
+	chase, _ := bank.NewHousehold(bank.Options{Kind: "family", Seed: 4}).Login("ins_56", "user_good")
 	l := chase.(bank.Invested)
 	if n, m := len(l.Holdings(noon(2026, 1, 1))), len(l.Trades(time.Time{}, noon(2026, 1, 1))); n+m > 0 {
 		t.Errorf("%d holdings and %d trades", n, m)

@@ -13,7 +13,7 @@ import (
 // A card's last statement is its balance on the evening of its date, and every
 // loan's debt is what was lent less what was paid.
 func TestLiabilitiesAgreeWithTheBalances(t *testing.T) {
-	logins := signIn(t, bank.NewHousehold(bank.Options{Seed: 21}))
+	logins := signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 21}))
 	rapid.Check(t, func(t *rapid.T) {
 		l := rapid.SampledFrom(logins).Draw(t, "login")
 		at := moment(t, "at")

@@ -12,7 +12,7 @@ import (
 func everyone(t failer, until time.Time) map[string][]bank.Event {
 	t.Helper()
 	from := until.AddDate(-2, 0, 0)
-	h := bank.NewHousehold(bank.Options{Seed: 21, Transactions: 16_000, Years: 2, From: from})
+	h := bank.NewHousehold(bank.Options{Kind: "family", Seed: 21, Transactions: 16_000, Years: 2, From: from})
 	out := map[string][]bank.Event{}
 	for _, l := range signIn(t, h) {
 		out[l.Institution().ID] = l.Events(time.Time{}, until)
@@ -29,7 +29,7 @@ func everyone(t failer, until time.Time) map[string][]bank.Event {
 
 // From the first day on, nothing is said that Plaid never says; see replay.
 func TestAWholeLifeReplays(t *testing.T) {
-	h := bank.NewHousehold(bank.Options{Seed: 13, Transactions: 60_000, Years: 20})
+	h := bank.NewHousehold(bank.Options{Kind: "family", Seed: 13, Transactions: 60_000, Years: 20})
 	single, _ := h.Login("ins_43", "user_good")
 	for _, l := range append(signIn(t, h), single) {
 		rows := ledger{}
@@ -87,7 +87,7 @@ func share(t *testing.T, what string, part, whole int, low, high float64) {
 }
 
 func TestSomeRowsArePendingAtAnyMoment(t *testing.T) {
-	logins := signIn(t, bank.NewHousehold(bank.Options{Seed: 4}))
+	logins := signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 4}))
 	for week := range 52 {
 		at, n := noon(2026, 1, 1).AddDate(0, 0, 7*week), 0
 		for _, l := range logins {
@@ -183,7 +183,7 @@ func TestNothingClearsOnWeekendsAndHolidays(t *testing.T) {
 	closed := map[string]bool{"2026-01-01": true, "2026-01-19": true, "2026-02-16": true, "2026-05-25": true, "2026-06-19": true,
 		"2026-09-07": true, "2026-10-12": true, "2026-11-11": true, "2026-11-26": true, "2026-12-25": true}
 	cleared := 0
-	for _, l := range signIn(t, bank.NewHousehold(bank.Options{Seed: 9, Transactions: 20_000, From: noon(2025, 12, 1)})) {
+	for _, l := range signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 9, Transactions: 20_000, From: noon(2025, 12, 1)})) {
 		for _, e := range l.Events(noon(2025, 12, 31), noon(2026, 12, 31)) {
 			if e.Transaction.PendingID == "" {
 				continue

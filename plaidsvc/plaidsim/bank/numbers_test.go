@@ -12,7 +12,7 @@ import (
 // payable are the accounts of a login that can be paid, with their numbers.
 func payable(t *testing.T, institution string) map[bank.Account]bank.Numbers {
 	t.Helper()
-	login, ok := bank.NewHousehold(bank.Options{Seed: 4}).Login(institution, "user_good")
+	login, ok := bank.NewHousehold(bank.Options{Kind: "family", Seed: 4}).Login(institution, "user_good")
 	if !ok {
 		t.Fatalf("nobody banks at %s", institution)
 	}
@@ -90,7 +90,7 @@ func TestCheckDigits(t *testing.T) {
 }
 
 func TestAccountsBelongToTheFamily(t *testing.T) {
-	h := bank.NewHousehold(bank.Options{Seed: 4})
+	h := bank.NewHousehold(bank.Options{Kind: "family", Seed: 4})
 	holders := make(map[string][]string)
 	for _, id := range h.Banks() {
 		login, _ := h.Login(id, "user_good")

@@ -26,28 +26,30 @@ func near(t *rapid.T, from time.Time, days int, label string) time.Time {
 // about its far future tells the same past as one that was not.
 func TestAWindowIsTheSumOfItsParts(t *testing.T) {
 	for name, options := range map[string]bank.Options{
-		"family": {Seed: 7},
-		"busy":   {Seed: 7, Transactions: 12_000, From: noon(2000, 6, 1), Years: 10},
+		"family": {Kind: "family", Seed: 7},
+		"busy":   {Kind: "family", Seed: 7, Transactions: 12_000, From: noon(2000, 6, 1), Years: 10},
 	} {
 		t.Run(name, func(t *testing.T) {
 			asked := signIn(t, bank.NewHousehold(options))
-			rapid.Check(t, func(t *rapid.T) {
-				a := moment(t, "a")
-				b := near(t, a, 40, "b")
-				c := near(t, b, 40, "c")
-				l := rapid.SampledFrom(asked).Draw(t, "login")
-				whole := l.Events(a, c)
-				parts := slices.Concat(l.Events(a, b), l.Events(b, c))
-				if len(whole)+len(parts) > 0 && !reflect.DeepEqual(whole, parts) {
-					t.Fatalf("%d events in (%v, %v], %d in its parts at %v", len(whole), a, c, len(parts), b)
-				}
-				for _, e := range whole {
-					if !e.At.After(a) || e.At.After(c) {
-						t.Fatalf("event at %v outside (%v, %v]", e.At, a, c)
-					}
-				}
-			})
+			rapid.Check(t, func(t *rapid.T) { pure(t, rapid.SampledFrom(asked).Draw(t, "login")) })
 		})
+	}
+}
+
+// pure draws a window of a login and a place to cut it.
+func pure(t *rapid.T, l bank.Login) {
+	a := moment(t, "a")
+	b := near(t, a, 40, "b")
+	c := near(t, b, 40, "c")
+	whole := l.Events(a, c)
+	parts := slices.Concat(l.Events(a, b), l.Events(b, c))
+	if len(whole)+len(parts) > 0 && !reflect.DeepEqual(whole, parts) {
+		t.Fatalf("%d events in (%v, %v], %d in its parts at %v", len(whole), a, c, len(parts), b)
+	}
+	for _, e := range whole {
+		if !e.At.After(a) || e.At.After(c) {
+			t.Fatalf("event at %v outside (%v, %v]", e.At, a, c)
+		}
 	}
 }
 
@@ -58,7 +60,7 @@ func TestFromCutsTheFirmsPastAndChangesNothingAfterIt(t *testing.T) {
 		from := moment(t, "from")
 		later := near(t, from, 150, "later")
 		until := near(t, later, 60, "until")
-		options := bank.Options{Seed: rapid.Int64().Draw(t, "seed"), Transactions: 9_000}
+		options := bank.Options{Kind: "family", Seed: rapid.Int64().Draw(t, "seed"), Transactions: 9_000}
 		var events [2][]bank.Event
 		var balances [2][]bank.Balance
 		for i, start := range []time.Time{from, later} {
@@ -80,8 +82,8 @@ func TestFromCutsTheFirmsPastAndChangesNothingAfterIt(t *testing.T) {
 
 func TestFromCutsTheFamilysPastAndChangesNothingAfterIt(t *testing.T) {
 	from, until := noon(2024, 3, 9), noon(2024, 9, 1)
-	whole := signIn(t, bank.NewHousehold(bank.Options{Seed: 3}))
-	for i, l := range signIn(t, bank.NewHousehold(bank.Options{Seed: 3, From: from})) {
+	whole := signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 3}))
+	for i, l := range signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 3, From: from})) {
 		if got, want := l.Events(time.Time{}, until), whole[i].Events(from, until); !reflect.DeepEqual(got, want) {
 			t.Errorf("%s: %d events since From, want %d", l.Institution().Name, len(got), len(want))
 		}
@@ -97,7 +99,7 @@ func TestFromCutsTheFamilysPastAndChangesNothingAfterIt(t *testing.T) {
 func TestASeedIsAHouseholdAndAnotherSeedIsAnother(t *testing.T) {
 	from, until := noon(2025, 1, 1), noon(2025, 3, 1)
 	tell := func(seed int64) (out []bank.Event, accounts []bank.Account) {
-		for _, l := range signIn(t, bank.NewHousehold(bank.Options{Seed: seed, Transactions: 8_000, From: from})) {
+		for _, l := range signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: seed, Transactions: 8_000, From: from})) {
 			out, accounts = append(out, l.Events(from, until)...), append(accounts, l.Accounts()...)
 		}
 		return out, accounts
@@ -129,9 +131,9 @@ func TestASeedIsAHouseholdAndAnotherSeedIsAnother(t *testing.T) {
 
 // Several goroutines may ask one household; each hears what one alone hears.
 func TestAHouseholdMayBeAskedByManyAtOnce(t *testing.T) {
-	h := bank.NewHousehold(bank.Options{Seed: 5})
+	h := bank.NewHousehold(bank.Options{Kind: "family", Seed: 5})
 	from, until := noon(2024, 1, 1), noon(2024, 6, 1)
-	want := signIn(t, bank.NewHousehold(bank.Options{Seed: 5}))
+	want := signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 5}))
 	done := make(chan bool)
 	logins := signIn(t, h)
 	for i, l := range logins {

@@ -56,7 +56,7 @@ func lived(t failer, seed int64, from, until time.Time) ([]bank.Transaction, map
 	t.Helper()
 	var rows []bank.Transaction
 	accounts := map[string]bank.Account{}
-	for _, l := range signIn(t, bank.NewHousehold(bank.Options{Seed: seed})) {
+	for _, l := range signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: seed})) {
 		told := ledger{}
 		for _, e := range l.Events(from, until) {
 			if delete(told, e.Transaction.ID); e.Op != bank.Removed {

@@ -7,9 +7,10 @@ import (
 	"testing"
 )
 
-// TestCategoriesAreOfTheTaxonomy compares with Plaid's published list, version
-// 2 (https://plaid.com/documents/pfc-taxonomy-all.csv).
-func TestCategoriesAreOfTheTaxonomy(t *testing.T) {
+// taxonomy is Plaid's published list, version 2, as primary by detailed category
+// (https://plaid.com/documents/pfc-taxonomy-all.csv).
+func taxonomy(t *testing.T) map[string]string {
+	t.Helper()
 	f, err := os.Open("testdata/pfc.csv")
 	if err != nil {
 		t.Fatal(err)
@@ -25,7 +26,11 @@ func TestCategoriesAreOfTheTaxonomy(t *testing.T) {
 			primary[line[1]] = line[0]
 		}
 	}
-	used := map[string]bool{}
+	return primary
+}
+
+func TestCategoriesAreOfTheTaxonomy(t *testing.T) {
+	primary, used := taxonomy(t), map[string]bool{}
 	for id, events := range everyone(t, noon(2026, 11, 22)) {
 		for _, e := range events {
 			if x := e.Transaction; x.Name != "" {

@@ -19,13 +19,14 @@ const (
 	mostAccounts = 160
 )
 
-// trade spreads the rows that are asked for over banks and accounts.
-func (o Options) trade() trade {
+// trade spreads the rows that are asked for over banks and accounts, but those
+// that the household has in a year anyway.
+func (o Options) trade(anyway int) trade {
 	years := min(20, max(1, o.Years))
 	if o.Years == 0 {
 		years = 2
 	}
-	rows := o.Transactions/years - familyRows // a year
+	rows := o.Transactions/years - anyway // a year
 	if rows <= 0 {
 		return trade{}
 	}
