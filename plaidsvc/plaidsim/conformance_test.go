@@ -29,6 +29,7 @@ func conformanceCases() []conformanceCase {
 		webhookCases,
 		moneyCases,
 		liabilityCases,
+		investmentCases,
 	)
 }
 

@@ -26,11 +26,12 @@ type item struct {
 	fired           *wireFired // the last webhook; nil before the first
 	days            int        // days_requested, frozen when feed is made
 
-	feed       *feed.Feed // nil until Transactions is initialised
-	loop       loop       // of /transactions/sync, while one is under way
-	generation uint16     // how often a fault changed the data under a loop
-	trouble    string     // error code of what is wrong with the login, or ""
-	reason     string     // error_code_reason of trouble, or ""
+	feed       *feed.Feed  // nil until Transactions is initialised
+	extraction *extraction // nil until Investments is initialised
+	loop       loop        // of /transactions/sync, while one is under way
+	generation uint16      // how often a fault changed the data under a loop
+	trouble    string      // error code of what is wrong with the login, or ""
+	reason     string      // error_code_reason of trouble, or ""
 	removed    bool
 
 	verification map[string]string // of accounts with micro-deposits, by the bank's id
@@ -121,6 +122,9 @@ func (c *call) link(l linking) (*item, string) {
 	}
 	if slices.Contains(it.products, "transactions") {
 		c.startFeed(it, it.days)
+	}
+	if slices.Contains(it.products, "investments") {
+		c.extract(it, c.now)
 	}
 	if l.visit.deposits {
 		c.sendDeposits(it, c.now)

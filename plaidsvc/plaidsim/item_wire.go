@@ -71,24 +71,36 @@ func (it *item) wire() wireItem {
 
 // status tells how fresh the Item's data is.
 func (it *item) status(now time.Time) *wireStatus {
-	if it.feed == nil {
-		return &wireStatus{LastWebhook: it.fired}
+	s := &wireStatus{LastWebhook: it.fired}
+	if it.feed != nil {
+		s.Transactions = it.updates(it.feed.LastUpdate(now), now)
 	}
-	updates := &wireUpdates{}
-	if at := it.lastUpdate(now); it.trouble != "" {
-		updates.LastFailed = ptr(instant(now))
-	} else {
-		updates.LastSuccessful = ptr(instant(at))
+	if it.extractedBy(now) {
+		s.Investments = it.updates(it.asOf(now), now)
 	}
-	return &wireStatus{Transactions: updates, LastWebhook: it.fired}
+	return s
 }
 
-// lastUpdate is when Plaid last heard something new from the bank.
-func (it *item) lastUpdate(now time.Time) time.Time {
-	if it.feed == nil {
-		return it.linkedAt
+// updates tells that a product was brought up to date at a moment, or that it
+// cannot be while the login does not work.
+func (it *item) updates(at, now time.Time) *wireUpdates {
+	if it.trouble != "" {
+		return &wireUpdates{LastFailed: ptr(instant(now))}
 	}
-	return it.feed.LastUpdate(now)
+	return &wireUpdates{LastSuccessful: ptr(instant(at))}
+}
+
+// lastUpdate is when Plaid last heard something new from the bank, or looked
+// for it: with Investments and Liabilities it does so each day.
+func (it *item) lastUpdate(now time.Time) time.Time {
+	at := it.linkedAt
+	if it.feed != nil {
+		at = it.feed.LastUpdate(now)
+	}
+	if overlap(it.products, []string{"investments", "liabilities"}) {
+		at = latest(at, lastRefresh(now))
+	}
+	return at
 }
 
 // instant is a moment as Plaid writes it: RFC 3339, UTC, with a Z.

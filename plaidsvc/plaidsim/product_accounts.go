@@ -30,18 +30,20 @@ func (it *item) eligible(ids []string, knows func(account) bool, code string) (m
 // the banks' books of the day before are closed.
 const refreshHour = 10
 
+// lastRefresh is when Plaid fetched it last.
+func lastRefresh(now time.Time) time.Time {
+	refresh := time.Date(now.Year(), now.Month(), now.Day(), refreshHour, 0, 0, 0, time.UTC)
+	if refresh.After(now) {
+		return refresh.AddDate(0, 0, -1)
+	}
+	return refresh
+}
+
 // asOf is the moment whose state the products without a feed show: that of the
 // balances, so that both agree, or the last daily refresh since linking.
 func (it *item) asOf(now time.Time) time.Time {
 	if it.feed != nil {
 		return it.lastUpdate(now)
 	}
-	refresh := time.Date(now.Year(), now.Month(), now.Day(), refreshHour, 0, 0, 0, time.UTC)
-	if refresh.After(now) {
-		refresh = refresh.AddDate(0, 0, -1)
-	}
-	if refresh.Before(it.linkedAt) {
-		return it.linkedAt
-	}
-	return refresh
+	return latest(it.linkedAt, lastRefresh(now))
 }

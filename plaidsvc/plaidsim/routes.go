@@ -66,7 +66,10 @@ func transactionRoutes() []route {
 }
 
 func investmentRoutes() []route {
-	return []route{}
+	return []route{
+		handle("/investments/holdings/get", investmentsHoldingsGet),
+		handle("/investments/transactions/get", investmentsTransactionsGet),
+	}
 }
 
 // processorRoutes hand an account to somebody who moves money.
