@@ -21,6 +21,9 @@ func (r *linkTokenRequest) check() *plaidError {
 		return missing("user")
 	case r.MultiItem && r.UserToken == "" && r.UserID == "":
 		return missing("user_token")
+	case r.Update.User || len(r.Update.ItemIDs) > 0:
+		return fail("INVALID_FIELD").saying("update.user and update.item_ids need a user of /user/create, which is " +
+			"not played here: use access_token")
 	case !slices.Contains(languages, r.Language):
 		return fail("INVALID_FIELD").saying("language must be one of %s", strings.Join(languages, ", "))
 	case r.User != nil && strings.Contains(r.User.ClientUserID, "@"):

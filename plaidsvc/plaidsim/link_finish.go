@@ -68,11 +68,14 @@ type finishedMetadata struct {
 }
 
 // update gives the Item what the person agreed to this time: the accounts
-// chosen, when there was a choice, and consent to more products. An account that
-// is not chosen any more leaves it; one that joins has the id it would have had
-// from the start.
+// chosen, when there was a choice, more products, and consent to others. An
+// account that is not chosen any more leaves it; one that joins has the id it
+// would have had from the start.
 func (it *item) update(t *linkToken, in *signedIn, chosen map[string]bool) {
-	it.consented = union(it.consented, t.request.Consented)
+	if supports(it.institution, t.request.Products) {
+		it.products = union(it.products, t.request.Products)
+	}
+	it.consented = union(it.consented, slices.Concat(t.request.Products, t.request.Consented))
 	if chosen == nil {
 		return
 	}

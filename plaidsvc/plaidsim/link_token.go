@@ -1,6 +1,7 @@
 package plaidsim
 
 import (
+	"slices"
 	"strconv"
 	"time"
 )
@@ -80,7 +81,7 @@ func (c *call) aim(token *linkToken) *plaidError {
 		return err
 	case it.trouble == revoked:
 		return it.problem()
-	case len(r.Products) > 0:
+	case slices.ContainsFunc(r.Products, func(p string) bool { return !slices.Contains(addedByUpdate, p) }):
 		return fail("INVALID_FIELD").saying("products must not be set when access_token is: leave it out in update mode")
 	case r.AccountFilters != nil && !r.Update.AccountSelection:
 		return fail("INVALID_FIELD").saying("account_filters is allowed with access_token only when " +
@@ -89,6 +90,9 @@ func (c *call) aim(token *linkToken) *plaidError {
 	token.item, token.expires = it, c.now.Add(updateTokenLife)
 	return nil
 }
+
+// addedByUpdate are the products that update mode can add to an Item.
+var addedByUpdate = []string{"assets", "income_verification"}
 
 func (c *call) aimNew(r *linkTokenRequest) *plaidError {
 	switch {
@@ -114,7 +118,8 @@ func (c *call) linkToken(token string) (*linkToken, *plaidError) {
 
 func (c *call) usable(t *linkToken) bool {
 	used := t.linked && c.options.SingleUseLinkTokens
-	return c.now.Before(t.expires) && !used && t.badLogins < maxBadLogins
+	gone := t.item != nil && (t.item.removed || t.item.trouble == revoked)
+	return c.now.Before(t.expires) && !used && !gone && t.badLogins < maxBadLogins
 }
 
 // anyLinkToken finds a link token, good or not.

@@ -80,3 +80,30 @@ func TestUpdateModeChangesTheAccounts(t *testing.T) {
 		t.Errorf("after they joined again: got %v, want the old ids %v", got, before)
 	}
 }
+
+func TestUpdateModeAsksForMore(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	public := w.finish(w.signIn(w.linkToken(nil), "ins_109508", "user_good", "pass_good")).text("public_token")
+	item := w.must("/item/public_token/exchange", fields{"public_token": public}).text("access_token")
+	w.refused("/auth/get", fields{"access_token": item}, "ADDITIONAL_CONSENT_REQUIRED")
+	link := w.updateToken(item, fields{"additional_consented_products": []string{"auth"}})
+	w.finish(with(w.signIn(link, "ins_109508", "user_good", "pass_good"), fields{"account_ids": []string{}}))
+	w.must("/auth/get", fields{"access_token": item})
+}
+
+func TestUpdateModeOfAUserIsNotPlayed(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	w.refused("/link/token/create", linkRequest(fields{"update": fields{"user": true}, "user_token": "user-sandbox-1"}), "INVALID_FIELD")
+}
+
+func TestNoUpdateModeForWhatIsGone(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	revoked, removed := w.link(nil), w.link(nil)
+	w.server.OnItem(revoked, w.server.Revoke())
+	w.refused("/link/token/create", linkRequest(fields{"products": nil, "access_token": revoked}), "USER_PERMISSION_REVOKED")
+	// A token that was made before is no way around it.
+	link := w.updateToken(removed, nil)
+	w.must("/item/remove", fields{"access_token": removed})
+	w.refused("/link/token/create", linkRequest(fields{"products": nil, "access_token": removed}), "ITEM_NOT_FOUND")
+	w.refused("/link/session/start", fields{"link_token": link}, "INVALID_LINK_TOKEN")
+}
