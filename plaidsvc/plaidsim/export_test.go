@@ -45,6 +45,7 @@ func (s *Server) Repair() func(*Server, *Item, time.Time) { return (*Server).rep
 type Notice struct {
 	Kind, Code string
 	Details    map[string]any
+	Body       []byte
 }
 
 // Notices are the webhooks queued so far.
@@ -54,7 +55,7 @@ func (s *Server) Notices() []Notice {
 	s.agenda.advance(s.clock().UTC())
 	var out []Notice
 	for _, n := range s.outbox {
-		out = append(out, Notice{n.kind, n.code, n.details})
+		out = append(out, Notice{n.kind, n.code, n.details, n.body()})
 	}
 	return out
 }

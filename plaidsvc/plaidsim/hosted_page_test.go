@@ -81,13 +81,18 @@ func (p *hostedPage) awaitPane(name string) {
 func (p *hostedPage) toCredentials() {
 	p.awaitPane("intro")
 	p.Press(kb.Enter)
-	p.awaitPane("institutions")
-	p.Enter("First Platypus Bank")
-	p.Await(`document.querySelector('[data-institution=ins_109508]') && document.querySelectorAll('[data-institution]').length === 1`)
-	p.Press(kb.Enter)
-	p.Await(`document.activeElement.dataset.institution === 'ins_109508'`)
-	p.Press(kb.Enter)
+	p.pick("First Platypus Bank", "ins_109508")
 	p.awaitPane("credentials")
+}
+
+// pick chooses a bank that is the only one of its name.
+func (p *hostedPage) pick(name, id string) {
+	p.awaitPane("institutions")
+	p.Enter(name)
+	p.Await(fmt.Sprintf(`document.querySelector('[data-institution=%s]') && document.querySelectorAll('[data-institution]').length === 1`, id))
+	p.Press(kb.Enter)
+	p.Await(fmt.Sprintf(`document.activeElement.dataset.institution === %q`, id))
+	p.Press(kb.Enter)
 }
 
 // linkBank goes on from there until the bank is connected.
@@ -109,12 +114,14 @@ func (p *hostedPage) leave() {
 func TestHostedPage(t *testing.T) {
 	chromium := browsertest.Start(t)
 	for name, test := range map[string]func(*testing.T, *browsertest.Browser){
-		"success, and back to the app": testHostedSuccess,
-		"exit, and back to the app":    testHostedExit,
-		"without a way back":           testHostedClosing,
-		"used address":                 testHostedUsed,
-		"expired address":              testHostedExpired,
-		"phone":                        testHostedOnPhone,
+		"success, and back to the app":  testHostedSuccess,
+		"exit, and back to the app":     testHostedExit,
+		"without a way back":            testHostedClosing,
+		"several banks":                 testHostedSeveral,
+		"bank with a window of its own": testHostedOAuth,
+		"used address":                  testHostedUsed,
+		"expired address":               testHostedExpired,
+		"phone":                         testHostedOnPhone,
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -175,6 +182,47 @@ func testHostedClosing(t *testing.T, browser *browsertest.Browser) {
 	}
 	if browsertest.Evaluate[bool](p.Page, `document.querySelector('#exit').checkVisibility()`) {
 		t.Error("there is still a way to leave")
+	}
+}
+
+// testHostedSeveral connects two banks in one session.
+func testHostedSeveral(t *testing.T, browser *browsertest.Browser) {
+	p := openHosted(t, browser, fields{"enable_multi_item_link": true, "user_token": "user-sandbox-1"})
+	p.toCredentials()
+	p.linkBank()
+	p.Backtab()
+	p.Await(`document.activeElement.id === 'another'`)
+	p.Press(kb.Enter)
+	p.pick("Tartan Bank", "ins_109511")
+	p.awaitPane("credentials")
+	p.linkBank()
+	p.Picture("hosted-several")
+	p.Press(kb.Enter)
+	p.awaitPane("goodbye")
+	session := p.world.sessions(p.link)[0]
+	if got := len(session.list("results", "item_add_results")); got != 2 || session["finished_at"] == nil {
+		t.Errorf("got %d banks in %v, want two and an end", got, session)
+	}
+}
+
+// testHostedOAuth connects a bank that has a sign-in of its own.
+func testHostedOAuth(t *testing.T, browser *browsertest.Browser) {
+	p := openHosted(t, browser, nil)
+	p.awaitPane("intro")
+	p.Press(kb.Enter)
+	p.pick("Platypus OAuth Bank", "ins_127287")
+	p.awaitPane("oauth")
+	bank := &hostedPage{Page: p.Popup(func() { p.Press(kb.Enter) })}
+	bank.awaitPane("credentials")
+	bank.Press("somebody", kb.Tab, "anything", kb.Enter)
+	bank.awaitPane("consent")
+	bank.Press(" ", kb.ArrowDown, " ", kb.Enter) // only the first account
+	bank.AwaitGone()
+	p.awaitPane("success")
+	p.Press(kb.Enter)
+	p.awaitPane("goodbye")
+	if got := p.world.sessions(p.link)[0].list("results", "item_add_results"); len(got) != 1 || len(got[0].list("accounts")) != 1 {
+		t.Errorf("results: got %v, want one account at the bank", got)
 	}
 }
 

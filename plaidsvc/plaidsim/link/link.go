@@ -55,7 +55,7 @@
 //	mfa           #answer-0 (typed), [name="answer-0"] (chosen), #submit, #alert
 //	oauth         #open-bank, #alert
 //	accounts      #every, [data-account="<account id>"], #finish, #alert
-//	success       #done
+//	success       #done, #another (with Multi-Item Link)
 //	problem       #close, #error-code
 //	goodbye       #return
 //

@@ -17,4 +17,5 @@ var newerThanDocument = []string{
 	"/item/remove request.reason_note",
 	"/sandbox/public_token/create request.user_id",
 	"/link/token/create request.user_id",
+	"LinkEventsWebhook.environment", // the document's own example has it
 }

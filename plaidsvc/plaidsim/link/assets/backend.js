@@ -23,6 +23,7 @@ export function newBackend(token, ids, signal) {
       inSession('credentials', { institution_id, username, password }),
     mfa: (institution_id, answers) => inSession('mfa', { institution_id, answers }),
     finish: (institution_id, account_ids) => inSession('finish', { institution_id, account_ids }),
+    handoff: () => inSession('handoff', {}),
     exit: (status, error, institution) => inSession('exit',
       { status, error, institution_id: institution?.institution_id ?? null }, AbortSignal.timeout(farewell)),
     // events are no request of the person's: their id is nobody's business.

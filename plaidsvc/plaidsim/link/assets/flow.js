@@ -11,7 +11,7 @@ import { success } from './panes/success.js';
 import { visitBank } from './bank-window.js';
 
 // flow leads the person through one session and returns what the backend gave
-// for it: {public_token, metadata}. It throws the Refusal that nothing in the
+// for it: {public_token, metadata}, which after several banks is nothing. It throws the Refusal that nothing in the
 // session can mend. It may also never return, when the person leaves.
 //
 // A session that is embedded begins with the list of banks, as a part of the
@@ -27,14 +27,17 @@ export async function flow(session, embedded) {
 
   if (!embedded) await introduce();
   for (let introduced = !embedded; ; introduced = true) {
-    const institution = start.institution ?? await pick(visit);
+    const institution = visit.start.institution ?? await pick(visit);
     session.choose(institution);
     session.unfold();
     if (!introduced) await introduce();
     const linked = await (institution.oauth ? atBank : here)(visit, institution);
     if (!linked) continue; // the way back to the list
-    await show(success(app, linked.metadata, start.update_mode));
-    return linked;
+    if (await show(success(app, linked.metadata, start))) {
+      visit.start = { ...start, institution: null }; // the next bank is the person's choice
+    } else {
+      return start.multi_item ? session.attempt(session.backend.handoff) : linked;
+    }
   }
 }
 
