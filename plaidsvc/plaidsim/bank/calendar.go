@@ -72,8 +72,7 @@ func dateOf(d day) date {
 	t := Epoch().AddDate(0, 0, int(d))
 	out := date{iso: t.Format(time.DateOnly), weekday: t.Weekday(), level: priceLevel(t.Year())}
 	out.year, out.month, out.dom = t.Date()
-	weekend := out.weekday == time.Saturday || out.weekday == time.Sunday
-	out.open = !weekend && !closed(out)
+	out.open = IsBankingDay(t)
 	return out
 }
 
