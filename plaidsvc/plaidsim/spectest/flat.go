@@ -16,6 +16,7 @@ type flat struct {
 	min, max     *float64
 	required     []string
 	properties   map[string]*openapi3.Schema
+	others       *openapi3.Schema // of properties with any name, as in a map
 	items        *openapi3.Schema
 	choices      []*openapi3.Schema // of oneOf and anyOf
 }
@@ -39,6 +40,9 @@ func flatten(s *openapi3.Schema) flat {
 	if s.Items != nil {
 		f.items = s.Items.Value
 	}
+	if any := s.AdditionalProperties.Schema; any != nil {
+		f.others = any.Value
+	}
 	for _, choice := range slices.Concat(s.OneOf, s.AnyOf) {
 		f.choices = append(f.choices, choice.Value)
 	}
@@ -59,5 +63,8 @@ func (f *flat) fold(part flat) {
 	maps.Copy(f.properties, part.properties)
 	if f.items == nil {
 		f.items = part.items
+	}
+	if f.others == nil {
+		f.others = part.others
 	}
 }

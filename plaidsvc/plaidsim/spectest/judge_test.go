@@ -39,3 +39,19 @@ func TestJudgeFindsWhatIsWrong(t *testing.T) {
 		})
 	}
 }
+
+// Names of a map are anybody's, what is under them is not.
+func TestJudgeKnowsMaps(t *testing.T) {
+	judge, err := spectest.Load()
+	if err != nil {
+		t.Fatal(err)
+	}
+	const request = `{"access_token":"t","account_id":"a","authorization_id":"i","description":"d","metadata":{"order":%}}`
+	if got := judge.Request("/transfer/create", []byte(strings.Replace(request, "%", `"17"`, 1))); len(got) > 0 {
+		t.Errorf("a text: got complaints %q", got)
+	}
+	got := strings.Join(judge.Request("/transfer/create", []byte(strings.Replace(request, "%", `17`, 1))), "\n")
+	if want := "metadata.order is of type number, want string"; !strings.Contains(got, want) {
+		t.Errorf("a number: got complaints %q, want one with %q", got, want)
+	}
+}

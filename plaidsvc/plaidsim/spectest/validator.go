@@ -76,6 +76,8 @@ func (v *validator) object(path string, s flat, value map[string]any) {
 		switch {
 		case declared:
 			v.value(path+"."+name, property, value[name])
+		case s.others != nil:
+			v.value(path+"."+name, s.others, value[name])
 		case len(s.choices) == 0 && !slices.Contains(newerThanDocument, path+"."+name):
 			v.complain(path+"."+name, "is not declared")
 		}
