@@ -28,6 +28,7 @@ func conformanceCases() []conformanceCase {
 		transactionsCases,
 		webhookCases,
 		moneyCases,
+		transferCases,
 		liabilityCases,
 		investmentCases,
 	)

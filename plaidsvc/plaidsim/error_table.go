@@ -17,6 +17,8 @@ const (
 	itemError        = "ITEM_ERROR"
 	institutionError = "INSTITUTION_ERROR"
 	transactionError = "TRANSACTIONS_ERROR"
+	transferError    = "TRANSFER_ERROR"
+	sandboxError     = "SANDBOX_ERROR"
 	rateLimitError   = "RATE_LIMIT_EXCEEDED"
 	recaptchaError   = "RECAPTCHA_ERROR"
 	apiError         = "API_ERROR"
@@ -30,6 +32,8 @@ var errorAnchors = map[string]string{
 	itemError:        "item-errors",
 	institutionError: "institution-errors",
 	transactionError: "transactions-errors",
+	transferError:    "transfer-errors",
+	sandboxError:     "sandbox-errors",
 	rateLimitError:   "rate-limit-exceeded-errors",
 	recaptchaError:   "recaptcha-errors",
 	apiError:         "api-errors",
@@ -204,6 +208,22 @@ var errorTable = map[string]errorKind{
 		kind:    recaptchaError,
 		message: "the provided RECAPTCHA was incorrect. please try again",
 		display: "The check that you are a person failed. Please try again.",
+	},
+
+	"TRANSFER_NETWORK_LIMIT_EXCEEDED": {kind: transferError, message: "transaction amount cannot exceed the limit of the network"},
+	"TRANSFER_ACCOUNT_BLOCKED":        {kind: transferError, message: "transfer was blocked due to a previous ACH return on this account"},
+	"TRANSFER_UNSUPPORTED_ACCOUNT_TYPE": {
+		kind:    transferError,
+		message: "transfer account type not supported",
+	},
+	"TRANSFER_FORBIDDEN_ACH_CLASS": {kind: transferError, message: "specified ach_class is forbidden"},
+	"TRANSFER_ORIGINATOR_NOT_FOUND": {
+		kind:    transferError,
+		message: "the association between the sender and the originator client doesn't exist",
+	},
+	"SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID": {
+		kind:    sandboxError,
+		message: "The provided simulated event type is incompatible with the current transfer status",
 	},
 
 	"RATE_LIMIT":                    tooMany("rate limit exceeded for attempts to access this item. please try again later"),

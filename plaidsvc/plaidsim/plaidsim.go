@@ -127,6 +127,7 @@ type Server struct {
 	limiter  *ratelimit.Limiter
 	items    items
 	links    links
+	moves    transfers
 
 	customers map[string]bank.Login // of user_custom, by bank and password
 }
@@ -156,6 +157,7 @@ func New(o Options) *Server {
 		wake:    make(chan struct{}, 1),
 		items:   newItems(),
 		links:   newLinks(),
+		moves:   newTransfers(),
 		limiter: o.RateLimits.limiter(),
 
 		customers: make(map[string]bank.Login),

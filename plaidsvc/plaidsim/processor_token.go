@@ -36,8 +36,8 @@ func processorTokenCreate(c *call, r *processorTokenRequest) (answer, *plaidErro
 	if err != nil {
 		return nil, err
 	}
-	if !slices.Contains(processors, r.Processor) {
-		return nil, fail("INVALID_FIELD").saying("processor must be one of the following: %s", strings.Join(processors, ", "))
+	if err := oneOf("processor", r.Processor, processors); err != nil {
+		return nil, err
 	}
 	return &processorTokenAnswer{Token: c.processorToken(it, a, r.Processor)}, nil
 }

@@ -81,7 +81,12 @@ func processorRoutes() []route {
 }
 
 func transferRoutes() []route {
-	return []route{}
+	return []route{
+		handle("/transfer/authorization/create", transferAuthorizationCreate),
+		handle("/transfer/create", transferCreate),
+		handle("/transfer/get", transferGet),
+		handle("/transfer/event/sync", transferEventSync),
+	}
 }
 
 func webhookRoutes() []route {
@@ -96,6 +101,7 @@ func sandboxRoutes() []route {
 		handle("/sandbox/item/reset_login", sandboxResetLogin),
 		handle("/sandbox/item/set_verification_status", sandboxSetVerificationStatus),
 		handle("/sandbox/processor_token/create", sandboxProcessorTokenCreate),
+		handle("/sandbox/transfer/simulate", sandboxTransferSimulate),
 	}
 }
 

@@ -14,9 +14,8 @@ func sandboxSetVerificationStatus(c *call, r *setVerificationRequest) (answer, *
 	if err != nil {
 		return nil, err
 	}
-	if r.Status != verificationDone && r.Status != verificationExpired {
-		return nil, fail("INVALID_FIELD").saying("verification_status must be one of the following: %s, %s",
-			verificationDone, verificationExpired)
+	if err := oneOf("verification_status", r.Status, []string{verificationDone, verificationExpired}); err != nil {
+		return nil, err
 	}
 	if it.verification[a.ID] == "" {
 		return nil, fail("INVALID_FIELD").saying("account_id must be that of an account with automated micro-deposits: "+
