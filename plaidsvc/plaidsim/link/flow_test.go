@@ -48,6 +48,8 @@ func TestLink(t *testing.T) {
 		{"events as the backend hears them", testReport},
 		{"the page's own exit, open and destroy", testHandler},
 		{"arguments of create", testArguments},
+		{"a part of the page", testEmbedded},
+		{"a part of no page", testEmbeddedNowhere},
 		{"open before load", testOpenBeforeLoad},
 		{"callback that throws", testThrowingCallback},
 		{"destroy in a callback", testDestroyInCallback},

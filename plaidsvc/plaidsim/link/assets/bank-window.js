@@ -4,6 +4,7 @@
 import { Incomplete } from './form.js';
 import { Refusal } from './refusal.js';
 
+const site = new URL('bank.html', import.meta.url); // a hosted page has its address elsewhere
 const look = 'popup,width=480,height=720';
 const glance = 200; // milliseconds between looks whether the window is still there
 

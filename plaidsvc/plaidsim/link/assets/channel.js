@@ -1,6 +1,7 @@
 // The channel between this iframe and the app's page that embeds it.
 
-// connect gives the messages "open" and "exit" to the handlers of those names.
+// connect gives the messages "open", "exit" and "shown" (that we lie over the
+// page) to the handlers of those names.
 // They count only when they come from the embedding window and from the origin
 // that this document's fragment names; what we send reaches no page of another
 // origin. A page that lies about its origin cuts itself off.
@@ -15,6 +16,7 @@ export function connect(handlers) {
     switch (event.data?.type) {
       case 'open': return handlers.open(event.data);
       case 'exit': return handlers.exit(event.data);
+      case 'shown': return handlers.shown();
     }
   });
   return {

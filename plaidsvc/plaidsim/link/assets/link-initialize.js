@@ -172,6 +172,13 @@
       if (wanted) open();
     }
 
+    // unfold lays over the page what is a part of it.
+    function unfold() {
+      if (state !== 'open') return;
+      overlay.show();
+      send({ type: 'shown' });
+    }
+
     // deliver passes events on for as long as the app has not destroyed us.
     function deliver(events) {
       for (const { name, metadata } of events) {
@@ -198,7 +205,7 @@
       if (event.source !== overlay.frame.contentWindow || event.origin !== home.origin) return;
       switch (event.data?.type) {
         case 'ready': return loaded();
-        case 'unfold': return state === 'open' && overlay.show();
+        case 'unfold': return unfold();
         case 'event': return deliver([event.data]);
         case 'end': return ended(event.data);
       }

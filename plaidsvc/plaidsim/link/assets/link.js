@@ -24,6 +24,7 @@ function embed() {
     exit({ force }) {
       session?.leave({ force });
     },
+    shown: stage.refocus, // laying us over the page may take the focus away
   });
   host.send({ type: 'ready' });
   return (how) => session?.leave(how);
