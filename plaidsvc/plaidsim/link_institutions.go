@@ -1,6 +1,10 @@
 package plaidsim
 
-import "coffer/plaidsvc/plaidsim/bank"
+import (
+	"slices"
+
+	"coffer/plaidsvc/plaidsim/bank"
+)
 
 type sessionInstitutionsRequest struct {
 	inSession
@@ -50,12 +54,12 @@ func (t *linkToken) offer(i bank.Institution) *wireSessionInstitution {
 }
 
 // asksFor are the products that the person is asked to share, in update mode
-// those of the Item too.
+// those the Item has too.
 func (t *linkToken) asksFor() []string {
 	r := t.request
 	var has []string
 	if t.item != nil {
-		has = union(t.item.products, t.item.consented)
+		has = t.item.products
 	}
-	return list(union(has, union(union(r.Products, r.IfSupported), union(r.Optional, r.Consented))))
+	return list(union(has, slices.Concat(r.Products, r.IfSupported, r.Optional, r.Consented)))
 }

@@ -65,7 +65,8 @@ func serve(t *testing.T, handler http.Handler) string {
 
 // page is the app's page. Its policy allows its own inline script by nonce, the
 // Link script by address, Link's origin in a frame, and nothing else: no style
-// of any kind.
+// of any kind. Its opener policy is the strictest that leaves room for a bank's
+// window.
 func (w *world) page(script string) http.Handler {
 	return http.HandlerFunc(func(rw http.ResponseWriter, _ *http.Request) {
 		nonce, sdk := rand.Text(), w.sim+link.Root+"link-initialize.js"
@@ -73,6 +74,7 @@ func (w *world) page(script string) http.Handler {
 			"default-src 'none'", "script-src 'nonce-" + nonce + "' " + sdk, "frame-src " + w.sim,
 			"img-src data:", "base-uri 'none'", "form-action 'none'", "frame-ancestors 'none'",
 		}, "; "))
+		rw.Header().Set("Cross-Origin-Opener-Policy", "same-origin-allow-popups")
 		rw.Header().Set("Content-Type", "text/html; charset=utf-8")
 		fmt.Fprintf(rw, `<!doctype html><html lang="en"><link rel="icon" href="data:,"><title>An app</title>
 			<script src=%q></script><script nonce=%q>%s</script>

@@ -26,7 +26,13 @@ export function newStage(document) {
   // page it may not pull the focus away from the rest.
   function focus() {
     if ('embedded' in card.dataset && !document.hasFocus()) return;
-    (section.querySelector('[data-focus]') ?? section.querySelector('h1'))?.focus();
+    const target = section.querySelector('[data-focus]') ?? section.querySelector('h1');
+    if (!target) return;
+    // A button that sticks to the bottom is in sight, but browsers scroll to
+    // where it would be if it did not.
+    target.focus({ preventScroll: true });
+    const out = target.getBoundingClientRect().bottom > section.getBoundingClientRect().bottom;
+    if (out) target.scrollIntoView({ block: 'nearest' });
   }
 
   // refocus gives back a focus that was lost, when its owner has gone.

@@ -9,11 +9,11 @@ const kinds = {
   device: { title: 'Get a code', button: 'Send the code', exitStatus: 'choose_device', hint: () => ['No code is really sent.'] },
   code: { title: 'Enter the code', button: 'Continue', exitStatus: 'requires_code', hint: () => ['The code is ', word('1234'), '.'] },
   questions: {
-    title: 'Answer to go on', button: 'Continue', exitStatus: 'requires_questions',
+    title: 'Security questions', button: 'Continue', exitStatus: 'requires_questions',
     hint: ({ round }) => ['The first answer is ', word(`answer_${round - 1}_0`), ', and so on.'],
   },
   selections: {
-    title: 'Choose to go on', button: 'Continue', exitStatus: 'requires_selections',
+    title: 'Security questions', button: 'Continue', exitStatus: 'requires_selections',
     hint: () => ['The first choice is the right one.'],
   },
 };

@@ -1,5 +1,5 @@
 // A bank that lets nobody else ask for its password: the way to its own site.
-import { element } from '../element.js';
+import { control, element } from '../element.js';
 import { form, submitButton } from '../form.js';
 
 // oauth is answered with what go returned, or with null by going back. go opens
@@ -13,6 +13,7 @@ export function oauth(institution, app, go, { back }) {
     back,
     draw({ answer, fail }) {
       const button = submitButton('open-bank', `Continue to ${institution.name}`);
+      const status = control('p', 'oauth-status', { role: 'status' });
       let window = null;
       button.node.dataset.focus = '';
       return [
@@ -20,9 +21,12 @@ export function oauth(institution, app, go, { back }) {
         element('p', { className: 'hint' }, 'This is a simulator: the site is ours, not the bank’s.'),
         form({
           button, busy: 'Show the bank’s window', again: () => window?.focus(),
-          attempt: async () => go((opened) => { window = opened; }),
+          attempt: async () => go((opened) => {
+            window = opened;
+            status.textContent = 'The bank’s window is open. Go on there.';
+          }).finally(() => { status.textContent = ''; }),
           refused: () => button.node.focus(), answer, fail,
-        }),
+        }, status),
       ];
     },
   };
