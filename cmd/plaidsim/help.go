@@ -6,7 +6,7 @@ Usage:
 
     plaidsim [--listen 127.0.0.1:0] [--seed N] [--household KIND] [--years N]
              [--transactions N] [--today D] [--rate-limits[=production]]
-             [--webhooks-anywhere]
+             [--webhooks-anywhere] [--scenario FILE]
 
 It listens on loopback only and prints one line to stdout when it is ready:
 
@@ -26,6 +26,8 @@ Flags:
     --today D          the day it begins on, as 2026-03-15; time runs on (the real one)
     --rate-limits[=E]  refuse who asks more often than Plaid lets one, E being
                        sandbox or production (off; alone: sandbox)
+    --scenario FILE    play a script of what goes wrong and what happens, in JSON:
+                       go doc coffer/plaidsvc/plaidsim.ReadScenario describes it
     --webhooks-anywhere
                        send webhooks to other machines too (to this one only)
 

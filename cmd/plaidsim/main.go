@@ -65,6 +65,10 @@ func serve(ctx context.Context, args []string, s streams) error {
 	if err != nil {
 		return err
 	}
+	script, err := scenario(o.scenario)
+	if err != nil {
+		return err
+	}
 	l, err := new(net.ListenConfig).Listen(ctx, "tcp", o.listen)
 	if err != nil {
 		return fmt.Errorf("%w; choose another port with --listen, or 0 for any free one", err)
@@ -79,6 +83,7 @@ func serve(ctx context.Context, args []string, s streams) error {
 		HistoryAfter:  historyAfter,
 		SandboxExpiry: true,
 		RateLimits:    plaidsim.RateLimits(o.limits),
+		Scenario:      script,
 		Network:       network(o.anywhere),
 		Log:           s.err,
 	})
@@ -103,7 +108,8 @@ type options struct {
 	years, transactions int
 	today               time.Time // the zero time is the real one
 	limits              limitsFlag
-	anywhere            bool // webhooks may leave this machine
+	scenario            string // a file
+	anywhere            bool   // webhooks may leave this machine
 }
 
 func parse(args []string) (options, error) {
@@ -122,6 +128,7 @@ func parse(args []string) (options, error) {
 		return nil
 	})
 	flags.Var(&o.limits, "rate-limits", "")
+	flags.StringVar(&o.scenario, "scenario", "", "")
 	flags.BoolVar(&o.anywhere, "webhooks-anywhere", false, "")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return o, err

@@ -68,12 +68,12 @@ func (it *item) wireOf(a account, b bank.Balance) wireAccount {
 // balances are what the accounts hold at a moment, by the bank's account id.
 func (it *item) balances(at time.Time) map[string]bank.Balance {
 	byAccount := make(map[string]bank.Balance)
-	for _, b := range it.login.Balances(at) {
+	for _, b := range it.life.Balances(at) {
 		byAccount[b.AccountID] = b
 	}
 	if it.feed != nil {
 		for _, e := range it.feed.Ahead(at) {
-			id := e.Transaction.AccountID
+			id := it.life.Account(e.Transaction.AccountID)
 			byAccount[id] = settle(byAccount[id], it.owes(id), e)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/fate"
 	"coffer/plaidsvc/plaidsim/feed"
 )
 
@@ -17,8 +18,11 @@ type item struct {
 	seed            seed
 	user            string // who signs in at the bank
 	login           bank.Login
+	life            *fate.Life // the login with what a scenario makes of it
+	churns          churns
 	institution     bank.Institution
 	accounts        []account
+	joined          map[string]time.Time // when accounts became the Item's that were not from the start, by the name of their rows
 	linkedAt        time.Time
 	products        []string // initialised: in Link, or by a later call
 	consented       []string // may be initialised by a later call
@@ -105,6 +109,8 @@ func (c *call) link(l linking) (*item, string) {
 		accessToken: c.seed.token("access", name...),
 		user:        l.visit.user,
 		login:       l.visit.login,
+		life:        fate.New(l.visit.login),
+		joined:      make(map[string]time.Time),
 		institution: l.institution,
 		linkedAt:    c.now,
 		products:    slices.Clone(l.products),
@@ -115,9 +121,10 @@ func (c *call) link(l linking) (*item, string) {
 	if it.days == 0 {
 		it.days = defaultDays
 	}
-	for _, a := range l.visit.login.Accounts() {
+	c.relive(it)
+	for _, a := range it.life.Accounts() {
 		if l.chosen == nil || l.chosen(a) {
-			it.accounts = append(it.accounts, account{a, it.scoped("account", a.ID)})
+			it.accounts = append(it.accounts, it.named(a))
 		}
 	}
 	if slices.Contains(it.products, "transactions") {
@@ -137,6 +144,7 @@ func (c *call) link(l linking) (*item, string) {
 	if c.options.SandboxExpiry {
 		c.age(it, c.now)
 	}
+	c.schedule(it)
 	return it, c.grant(it, name...)
 }
 
@@ -223,7 +231,7 @@ func (it *item) use(product string) *plaidError {
 // here and never again.
 func (c *call) startFeed(it *item, days int) {
 	days = min(days, it.mostDays())
-	w := feed.Window{Linked: c.now, Days: days, Sees: it.sees()}
+	w := feed.Window{Linked: c.now, Days: days, Sees: it.sees(), Joined: it.joined}
 	if c.options.Settled {
 		w.Days = c.settledDays(days)
 	} else {
@@ -231,7 +239,7 @@ func (c *call) startFeed(it *item, days int) {
 		w.CompleteAt = c.now.Add(max(c.options.InitialAfter, c.options.HistoryAfter))
 	}
 	it.days = days
-	it.feed = feed.New(it.login, w)
+	it.feed = feed.New(c.source(it), w)
 }
 
 // settledDays is how far back an Item goes that was linked long ago. Who asked
@@ -246,10 +254,10 @@ func (c *call) settledDays(days int) int {
 
 // sees tells which accounts have transactions: those Plaid documents for the
 // Transactions product, as long as they belong to the Item.
-func (it *item) sees() func(accountID string) bool {
-	return func(accountID string) bool {
-		return slices.ContainsFunc(it.accounts, func(a account) bool {
-			return a.ID == accountID && serves("transactions", a.Account)
+func (it *item) sees() func(name string) bool {
+	return func(name string) bool {
+		return it.churns.gone(name) || slices.ContainsFunc(it.accounts, func(a account) bool {
+			return it.churns.of(a.ID) == name && serves("transactions", a.Account)
 		})
 	}
 }

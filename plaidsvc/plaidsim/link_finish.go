@@ -2,6 +2,7 @@ package plaidsim
 
 import (
 	"slices"
+	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
 )
@@ -34,7 +35,7 @@ func sessionFinish(c *call, r *sessionFinishRequest) (answer, *plaidError) {
 	if it == nil {
 		it, token = c.link(t.linking(in, chosen))
 	} else {
-		it.update(t, in, chosen)
+		it.update(t, in, chosen, c.now)
 		c.mend(it, c.now)
 		token = c.grant(it, "update", it.id, session.id)
 	}
@@ -71,7 +72,7 @@ type finishedMetadata struct {
 // chosen, when there was a choice, more products, and consent to others. An
 // account that is not chosen any more leaves it; one that joins has the id it
 // would have had from the start.
-func (it *item) update(t *linkToken, in *signedIn, chosen map[string]bool) {
+func (it *item) update(t *linkToken, in *signedIn, chosen map[string]bool, now time.Time) {
 	if supports(it.institution, t.request.Products) {
 		it.products = union(it.products, t.request.Products)
 	}
@@ -79,8 +80,23 @@ func (it *item) update(t *linkToken, in *signedIn, chosen map[string]bool) {
 	if chosen == nil {
 		return
 	}
+	chose := slices.DeleteFunc(slices.Clone(in.accounts), func(a account) bool { return !chosen[a.ID] })
+	it.have(chose, now)
+}
+
+// have changes the accounts of the Item. The rows of one that joins are new to
+// the app, old ones too.
+func (it *item) have(accounts []account, now time.Time) {
+	for _, a := range accounts {
+		if !slices.ContainsFunc(it.accounts, func(b account) bool { return a.ID == b.ID }) {
+			it.joined[it.churns.of(a.ID)] = now
+		}
+	}
+	it.accounts = accounts
 	it.generation++ // a client in the middle of a loop has to start it again
-	it.accounts = slices.DeleteFunc(slices.Clone(in.accounts), func(a account) bool { return !chosen[a.ID] })
+	if it.feed != nil {
+		it.feed.Forget()
+	}
 }
 
 // choose turns the ids the page was given into accounts of the bank.

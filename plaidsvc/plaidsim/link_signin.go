@@ -59,7 +59,7 @@ func (c *call) welcome(t *linkToken, session *linkSession, in *signedIn) (answer
 	if in.visit.refused != nil {
 		return nil, in.visit.refused
 	}
-	for _, a := range in.visit.login.Accounts() {
+	for _, a := range c.accountsAt(t.item, in) {
 		if t.offers(a) {
 			in.accounts = append(in.accounts, account{a, c.choiceID(t, session, a)})
 		}
@@ -95,7 +95,7 @@ func (t *linkToken) count(err *plaidError) *plaidError {
 // choiceID is what the session calls an account. An Item has names already.
 func (c *call) choiceID(t *linkToken, session *linkSession, a bank.Account) string {
 	if t.item != nil {
-		return t.item.scoped("account", a.ID)
+		return t.item.named(a).id
 	}
 	return c.seed.alnum(idLength, "choice", session.id, a.ID)
 }

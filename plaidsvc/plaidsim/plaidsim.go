@@ -44,6 +44,7 @@ import (
 
 	"coffer/plaidsvc/plaidsim/bank"
 	"coffer/plaidsvc/plaidsim/ratelimit"
+	"coffer/plaidsvc/plaidsim/tomorrow"
 	"coffer/plaidsvc/plaidsim/webhook"
 )
 
@@ -86,6 +87,10 @@ type Options struct {
 	// Sleep is how the delays of faults pass; nil waits on the real clock. It
 	// returns an error when ctx is done before d is over.
 	Sleep func(ctx context.Context, d time.Duration) error
+	// Scenario is played from the start; nil is none.
+	Scenario *Scenario
+	// Control serves a person at the controls, see control.go.
+	Control bool
 	// Network carries webhooks; an http.Client will do. It decides which hosts may
 	// be told anything. Nil sends nothing.
 	Network webhook.Network
@@ -111,6 +116,7 @@ type Server struct {
 	clock   func() time.Time
 	banks   Banks
 	keyring webhook.Keyring // of webhooks
+	began   time.Time
 	options Options
 	sleep   func(context.Context, time.Duration) error
 	mux     *http.ServeMux
@@ -121,9 +127,13 @@ type Server struct {
 	mu       sync.Mutex // guards what follows
 	requests uint64
 	agenda   agenda
-	reached  int // calls to the degraded bank
+	reached  int               // calls to the degraded bank
+	down     map[string]string // banks that are down, and the code they are answered with
+	events   []*Event          // of the scenario: those at a moment of their own
+	later    []*Event          // and those at a moment after linking
 	outbox   []notice
 	faults   faults
+	tomorrow *tomorrow.Mode // nil is today
 	limiter  *ratelimit.Limiter
 	items    items
 	links    links
@@ -153,6 +163,8 @@ func New(o Options) *Server {
 		keyring: webhook.NewKeyring(o.Seed),
 		options: o,
 		sleep:   o.Sleep,
+		began:   o.Clock().UTC(),
+		down:    make(map[string]string),
 		log:     requestLog{to: o.Log},
 		wake:    make(chan struct{}, 1),
 		items:   newItems(),
@@ -163,6 +175,7 @@ func New(o Options) *Server {
 		customers: make(map[string]bank.Login),
 	}
 	s.post = s.newPost()
+	s.perform(o.Scenario)
 	s.mux = s.newMux()
 	return s
 }

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/link"
+	"coffer/plaidsvc/plaidsim/tomorrow"
 )
 
 // maxBody is more than any request needs.
@@ -35,7 +36,8 @@ type call struct {
 	*Server
 	now  time.Time
 	http *http.Request
-	note note // for the request log
+	note note           // for the request log
+	mode *tomorrow.Mode // that answers pass, nil for none
 }
 
 // credentials are what nearly every request carries, here or in headers.
@@ -109,6 +111,9 @@ func (s *Server) answer(w http.ResponseWriter, r *http.Request, to route) {
 	out := page(c.note.status)
 	if result != nil {
 		out = encoded(c.note.status, result)
+		if c.mode != nil && spoils(to.path) {
+			out.body = c.mode.Answer(out.body)
+		}
 	}
 	s.pass(w, r, out, fault)
 }
@@ -121,7 +126,7 @@ func (s *Server) run(r *http.Request, to route, body []byte, bodyErr *plaidError
 	defer s.mu.Unlock()
 	s.requests++
 	id := s.seed.requestID(s.requests)
-	c := &call{Server: s, now: s.clock().UTC(), http: r, note: note{requestID: id, status: http.StatusOK}}
+	c := &call{Server: s, now: s.clock().UTC(), http: r, note: note{requestID: id, status: http.StatusOK}, mode: s.tomorrow}
 	s.agenda.advance(c.now)
 	fault := s.faults.next(to.path, c.about(body))
 	var result answer

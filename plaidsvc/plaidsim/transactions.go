@@ -1,6 +1,7 @@
 package plaidsim
 
 import (
+	"maps"
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
@@ -186,15 +187,18 @@ func (a *syncAnswer) fill(it *item, page []feed.Change, o syncOptions, now time.
 		}
 	}
 	if len(on) > 0 {
-		a.Accounts = it.wireAccounts(it.lastUpdate(now), func(acc account) bool { return on[acc.ID] })
+		a.Accounts = it.wireAccounts(it.lastUpdate(now), func(acc account) bool { return on[it.churns.of(acc.ID)] })
 	}
 }
 
-// accountNames maps the bank's account ids to the Item's.
+// accountNames maps what rows of accounts come under to the Item's account ids.
 func (it *item) accountNames() map[string]string {
-	names := make(map[string]string, len(it.accounts))
+	names := maps.Clone(it.churns.former)
+	if names == nil {
+		names = make(map[string]string, len(it.accounts))
+	}
 	for _, a := range it.accounts {
-		names[a.ID] = a.id
+		names[it.churns.of(a.ID)] = a.id
 	}
 	return names
 }

@@ -85,7 +85,7 @@ func between(rows []*bank.Transaction, start, end string) []*bank.Transaction {
 func (it *item) on(rows []*bank.Transaction, picked func(account) bool) []*bank.Transaction {
 	wanted := make(map[string]bool)
 	for _, a := range it.accounts {
-		wanted[a.ID] = picked(a)
+		wanted[it.churns.of(a.ID)] = picked(a)
 	}
 	var found []*bank.Transaction
 	for _, r := range rows {

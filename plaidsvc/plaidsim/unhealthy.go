@@ -26,6 +26,9 @@ func health(institutionID string) string {
 // reach asks whether a bank answers just now. It counts: the same calls in the
 // same order have the same fate.
 func (s *Server) reach(institutionID string) *plaidError {
+	if code := s.down[institutionID]; code != "" {
+		return fail(code)
+	}
 	switch institutionID {
 	case unhealthyDown:
 		return fail("INSTITUTION_DOWN")

@@ -20,7 +20,8 @@ import (
 type world struct {
 	testing.TB
 	*clock
-	server *plaidsim.Server
+	server   *plaidsim.Server
+	tomorrow bool // answers are not today's, so nobody judges them
 }
 
 type clock struct {
@@ -69,12 +70,13 @@ func newWorld(t testing.TB, o plaidsim.Options) *world {
 		o.InitialAfter, o.HistoryAfter = 10*time.Second, time.Minute
 	}
 	w.server = plaidsim.New(o)
+	w.tomorrow = o.Scenario != nil && o.Scenario.Tomorrow != nil
 	return w
 }
 
 // on is the same world, for a subtest.
 func (w *world) on(t testing.TB) *world {
-	return &world{TB: t, clock: w.clock, server: w.server}
+	return &world{TB: t, clock: w.clock, server: w.server, tomorrow: w.tomorrow}
 }
 
 // fields is a JSON object, of a request or an answer.
@@ -118,7 +120,11 @@ func keys() http.Header {
 // send calls an endpoint with exactly these headers and this body.
 func (w *world) send(endpoint, body string, header http.Header) (int, fields) {
 	w.Helper()
-	recorder := post(w, judge(w).Handler(w.server, w.Errorf), endpoint, body, header)
+	handler := judge(w).Handler(w.server, w.Errorf)
+	if w.tomorrow {
+		handler = judge(w).TomorrowHandler(w.server, w.Errorf)
+	}
+	recorder := post(w, handler, endpoint, body, header)
 	answer := recorder.Body.Bytes()
 	if got := recorder.Header().Get("Content-Type"); !strings.HasPrefix(got, "application/json") {
 		w.Fatalf("POST %s: got content type %q and body %s", endpoint, got, answer)

@@ -14,7 +14,7 @@ import (
 // far: the bank's id of the account, or what an earlier churn made of it. The
 // account itself, and its balance, stay.
 func (l *Life) Churn(at time.Time, from, to string) {
-	l.names[to] = l.account(from)
+	l.names[to] = l.Account(from)
 	c := &churn{source: l.top, at: at, from: from, to: to}
 	after := l.top.Events(at, at.Add(horizon))
 	rows := c.rows()

@@ -66,7 +66,7 @@ func (l *Life) Edit(at time.Time, e Edit) int {
 		return 0
 	}
 	after := l.top.Events(at, at.Add(horizon))
-	t := &twist{source: l.top, at: at, change: make(map[string]change), debts: l.debts(), of: l.account}
+	t := &twist{source: l.top, at: at, change: make(map[string]change), debts: l.debts(), of: l.Account}
 	for _, r := range rows {
 		t.edit(e, r, successor(after, r))
 	}
@@ -125,7 +125,7 @@ func successor(after []bank.Event, pending *bank.Transaction) string {
 
 // told tells the accounts that have rows at Plaid, by the name of their rows.
 func (l *Life) told(name string) bool {
-	id := l.account(name)
+	id := l.Account(name)
 	return slices.ContainsFunc(l.Accounts(), func(a bank.Account) bool {
 		return a.ID == id && (a.Type == "depository" || a.Type == "credit" || a.Subtype == "student")
 	})

@@ -27,7 +27,8 @@ import (
 // A Life is a [bank.Login] with a fate. It is not safe for concurrent use.
 type Life struct {
 	login  bank.Login
-	top    source // the last thing that happened, over all before it
+	top    source  // the last thing that happened, over all before it
+	outage *outage // the last one; nil is none
 	opened []bank.Account
 	closed map[string]bool
 	names  map[string]string // what rows come under after a churn, to the bank's account
@@ -63,11 +64,11 @@ func (l *Life) Events(from, until time.Time) []bank.Event { return l.top.Events(
 // Close closes an account: after at the bank tells nothing of it.
 func (l *Life) Close(at time.Time, accountID string) {
 	l.closed[accountID] = true
-	l.top = &closing{source: l.top, at: at, account: accountID, of: l.account}
+	l.top = &closing{source: l.top, at: at, account: accountID, of: l.Account}
 }
 
-// account is the bank's id of the account whose rows come under a name.
-func (l *Life) account(name string) string {
+// Account is the bank's id of the account whose rows come under a name.
+func (l *Life) Account(name string) string {
 	if id, ok := l.names[name]; ok {
 		return id
 	}

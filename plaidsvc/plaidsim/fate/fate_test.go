@@ -28,7 +28,7 @@ type blow struct {
 
 // drawBlows draws what happens to a life, in the order of time.
 func drawBlows(t *rapid.T) []blow {
-	kinds := []string{"open", "close", "churn", "removed", "modified", "vanished", "unlinked", "repriced"}
+	kinds := []string{"open", "close", "down", "up", "churn", "removed", "modified", "vanished", "unlinked", "repriced"}
 	var blows []blow
 	at := lifetest.Start()
 	for range rapid.IntRange(0, 5).Draw(t, "blows") {
@@ -58,12 +58,19 @@ func suffer(login bank.Login, blows []blow) fated {
 		f.names[a.ID], f.now[a.ID] = a.ID, a.ID
 	}
 	for i, b := range blows {
+		if f.Silent() && b.what != "up" {
+			continue
+		}
 		switch b.what {
 		case "open":
 			a := f.Open(b.at)
 			f.names[a.ID], f.now[a.ID] = a.ID, a.ID
 		case "close":
 			f.Close(b.at, "card")
+		case "down":
+			f.Down(b.at)
+		case "up":
+			f.Up(b.at)
 		case "churn":
 			to := fmt.Sprintf("checking~%d", i)
 			f.Churn(b.at, f.now["checking"], to)

@@ -62,7 +62,7 @@ func (f *Feed) Between(from, until time.Time) *Span {
 	if until.Before(from) {
 		return s
 	}
-	for _, stage := range []time.Time{f.window.InitialAt, f.window.CompleteAt} {
+	for _, stage := range f.stages() {
 		if stage.After(s.Position) && !stage.After(until) {
 			s.Position = stage
 		}
@@ -101,7 +101,7 @@ type row struct {
 // whether a row was there.
 func (f *Feed) replay(from, until time.Time) ([]*row, time.Time) {
 	start := from
-	if from.Before(f.window.CompleteAt) {
+	if slices.ContainsFunc(f.stages(), from.Before) {
 		start = time.Time{}
 	}
 	briefs := f.seen(f.source.Briefs(start, until))
@@ -160,8 +160,8 @@ func (r *row) apply(b *bank.Brief, order int, from time.Time) {
 
 // compare tells how a row differs between the two moments, if it does.
 func (f *Feed) compare(r *row, from, until time.Time) (change, bool) {
-	was := r.existed || r.before != nil && f.visible(r.before.Date, from)
-	is := r.after != nil && f.visible(r.after.Date, until)
+	was := r.existed || r.before != nil && f.visible(r.before, from)
+	is := r.after != nil && f.visible(r.after, until)
 	// A row that came and went in between is removed as well, as at Plaid: a
 	// client may have it from a refresh that this process knows nothing of.
 	came := r.touched && !from.IsZero()
@@ -169,7 +169,7 @@ func (f *Feed) compare(r *row, from, until time.Time) (change, bool) {
 	switch {
 	case is && !was:
 		c.op = bank.Added
-		if shown := f.shownFrom(r.after.Date); shown.After(c.at) {
+		if shown := f.shownFrom(r.after); shown.After(c.at) {
 			c.at = shown
 		}
 	case was && !is, came && !is:
@@ -186,7 +186,7 @@ func (f *Feed) compare(r *row, from, until time.Time) (change, bool) {
 // before the first pull it is when the Item was linked.
 func (f *Feed) LastUpdate(now time.Time) time.Time {
 	update := f.window.Linked
-	for _, stage := range []time.Time{f.window.InitialAt, f.window.CompleteAt} {
+	for _, stage := range f.stages() {
 		if stage.After(update) && !stage.After(now) {
 			update = stage
 		}

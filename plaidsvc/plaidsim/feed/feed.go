@@ -18,6 +18,8 @@
 package feed
 
 import (
+	"maps"
+	"slices"
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
@@ -50,6 +52,9 @@ type Window struct {
 	InitialAt, CompleteAt time.Time
 	// Sees reports whether rows of a bank account belong to the Item.
 	Sees func(accountID string) bool
+	// Joined tells when an account became the Item's that was not from the start:
+	// its rows, old ones too, are shown from then on. The map may grow.
+	Joined map[string]time.Time
 }
 
 // A Feed is the transactions of one Item. It is not safe for concurrent use.
@@ -96,24 +101,30 @@ func (f *Feed) Ahead(now time.Time) []bank.Event {
 	return f.source.ahead(now)
 }
 
+// Forget makes [Feed.Rows] look at everything again. It is to be called when
+// Sees has changed its mind.
+func (f *Feed) Forget() { f.shelf = shelf{} }
+
 // visible reports whether a version of a row is shown at a moment.
-func (f *Feed) visible(date string, at time.Time) bool {
-	switch {
-	case at.Before(f.window.InitialAt), date < f.horizon:
-		return false
-	case date < f.recent:
-		return !at.Before(f.window.CompleteAt)
-	default:
-		return true
-	}
+func (f *Feed) visible(r *bank.Brief, at time.Time) bool {
+	return r.Date >= f.horizon && !at.Before(f.shownFrom(r))
 }
 
-// shownFrom is the moment a row of that date can first have been shown.
-func (f *Feed) shownFrom(date string) time.Time {
-	if date < f.recent {
-		return f.window.CompleteAt
+// shownFrom is the moment a row like this can first have been shown.
+func (f *Feed) shownFrom(r *bank.Brief) time.Time {
+	from := f.window.InitialAt
+	if r.Date < f.recent {
+		from = f.window.CompleteAt
 	}
-	return f.window.InitialAt
+	if joined := f.window.Joined[r.AccountID]; joined.After(from) {
+		from = joined
+	}
+	return from
+}
+
+// stages are the moments at which rows of the past appear.
+func (f *Feed) stages() []time.Time {
+	return slices.AppendSeq([]time.Time{f.window.InitialAt, f.window.CompleteAt}, maps.Values(f.window.Joined))
 }
 
 func dateBefore(t time.Time, days int) string {

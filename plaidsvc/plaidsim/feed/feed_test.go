@@ -48,6 +48,9 @@ func drawWindow(t *rapid.T) feed.Window {
 		Days:   rapid.SampledFrom([]int{1, 30, 60, 730}).Draw(t, "days"),
 		Sees:   func(id string) bool { return id != "house" },
 	}
+	if rapid.Bool().Draw(t, "an account joins") {
+		w.Joined = map[string]time.Time{"card": w.Linked.Add(hours(t, "joined", 60*24))}
+	}
 	if rapid.Bool().Draw(t, "fresh") {
 		w.InitialAt = w.Linked.Add(hours(t, "initial", 100))
 		w.CompleteAt = w.InitialAt.Add(hours(t, "history", 100))
@@ -67,7 +70,7 @@ func shown(life *lifetest.Life, w feed.Window, at time.Time) rows {
 	}
 	all := rows(life.At(at))
 	maps.DeleteFunc(all, func(_ string, r bank.Transaction) bool {
-		return at.Before(w.InitialAt) || r.Date < from || !w.Sees(r.AccountID)
+		return at.Before(w.InitialAt) || r.Date < from || !w.Sees(r.AccountID) || at.Before(w.Joined[r.AccountID])
 	})
 	return all
 }

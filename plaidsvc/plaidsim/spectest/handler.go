@@ -43,6 +43,26 @@ func (j *Judge) Handler(next http.Handler, complain func(format string, args ...
 	})
 }
 
+// TomorrowHandler is Handler in front of a Plaid that plays tomorrow: its
+// answers are none of today's document, and only requests are judged. This is
+// the one exception from judging answers.
+func (j *Judge) TomorrowHandler(next http.Handler, complain func(format string, args ...any)) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		asked, err := io.ReadAll(r.Body)
+		if err != nil {
+			complain("%s: read the request: %v", r.URL.Path, err)
+			return
+		}
+		if j.Knows(r.URL.Path) {
+			for _, complaint := range j.Request(r.URL.Path, asked) {
+				complain("%s\nasked %s", complaint, asked)
+			}
+		}
+		r.Body = io.NopCloser(bytes.NewReader(asked))
+		next.ServeHTTP(w, r)
+	})
+}
+
 // exchange judges a request and its answer, and counts them.
 func (j *Judge) exchange(endpoint string, asked []byte, answer *httptest.ResponseRecorder) []string {
 	j.count(endpoint, answer)
