@@ -6,7 +6,7 @@ Usage:
 
     plaidsim [--listen 127.0.0.1:0] [--seed N] [--household KIND] [--years N]
              [--transactions N] [--today D] [--rate-limits[=production]]
-             [--webhooks-anywhere] [--scenario FILE]
+             [--webhooks-anywhere] [--scenario FILE] [--control]
 
 It listens on loopback only and prints one line to stdout when it is ready:
 
@@ -28,6 +28,9 @@ Flags:
                        sandbox or production (off; alone: sandbox)
     --scenario FILE    play a script of what goes wrong and what happens, in JSON:
                        go doc coffer/plaidsvc/plaidsim.ReadScenario describes it
+    --control          let programs on this machine play more while it runs: POST
+                       to /plaidsim/scenario/play, .../scenario/get, .../scenario/clear,
+                       .../clock/advance, .../items/get, .../webhooks/get
     --webhooks-anywhere
                        send webhooks to other machines too (to this one only)
 

@@ -84,6 +84,7 @@ func serve(ctx context.Context, args []string, s streams) error {
 		SandboxExpiry: true,
 		RateLimits:    plaidsim.RateLimits(o.limits),
 		Scenario:      script,
+		Control:       o.control,
 		Network:       network(o.anywhere),
 		Log:           s.err,
 	})
@@ -109,7 +110,8 @@ type options struct {
 	today               time.Time // the zero time is the real one
 	limits              limitsFlag
 	scenario            string // a file
-	anywhere            bool   // webhooks may leave this machine
+	control             bool
+	anywhere            bool // webhooks may leave this machine
 }
 
 func parse(args []string) (options, error) {
@@ -129,6 +131,7 @@ func parse(args []string) (options, error) {
 	})
 	flags.Var(&o.limits, "rate-limits", "")
 	flags.StringVar(&o.scenario, "scenario", "", "")
+	flags.BoolVar(&o.control, "control", false, "")
 	flags.BoolVar(&o.anywhere, "webhooks-anywhere", false, "")
 	if err := flags.Parse(args); errors.Is(err, flag.ErrHelp) {
 		return o, err

@@ -40,6 +40,7 @@ import (
 	"io"
 	"net/http"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
@@ -123,11 +124,13 @@ type Server struct {
 	log     requestLog
 	post    *webhook.Post
 	wake    chan struct{} // something may be due sooner than it was
+	turned  atomic.Int64  // by how much the controls turned the clock, in nanoseconds
 
 	mu       sync.Mutex // guards what follows
 	requests uint64
 	agenda   agenda
 	reached  int               // calls to the degraded bank
+	acted    time.Time         // the last moment at which the controls did something to a bank
 	down     map[string]string // banks that are down, and the code they are answered with
 	events   []*Event          // of the scenario: those at a moment of their own
 	later    []*Event          // and those at a moment after linking
@@ -158,7 +161,6 @@ func New(o Options) *Server {
 	}
 	s := &Server{
 		seed:    seed(o.Seed),
-		clock:   o.Clock,
 		banks:   o.Banks,
 		keyring: webhook.NewKeyring(o.Seed),
 		options: o,
@@ -174,6 +176,7 @@ func New(o Options) *Server {
 
 		customers: make(map[string]bank.Login),
 	}
+	s.clock = func() time.Time { return o.Clock().Add(time.Duration(s.turned.Load())) }
 	s.post = s.newPost()
 	s.perform(o.Scenario)
 	s.mux = s.newMux()

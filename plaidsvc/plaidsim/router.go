@@ -87,6 +87,11 @@ func (s *Server) newMux() *http.ServeMux {
 		mux.HandleFunc("POST "+r.path, func(w http.ResponseWriter, req *http.Request) { s.answer(w, req, r) })
 	}
 	page := link.Handler()
+	if s.options.Control {
+		for _, r := range controlRoutes() {
+			mux.HandleFunc("POST "+r.path, func(w http.ResponseWriter, req *http.Request) { s.answer(w, req, guarded(r)) })
+		}
+	}
 	mux.Handle(link.Root, page)
 	mux.Handle(link.HostedRoot, page)
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
