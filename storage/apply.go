@@ -23,7 +23,7 @@ func (v *Vault) Apply(ctx context.Context, d ledger.Delta) (ledger.Applied, erro
 		return applied, wrap("store sync", err)
 	}
 	err := v.update(ctx, func(t *sealedTx) error {
-		a, err := t.apply(ctx, &d)
+		a, err := t.apply(ctx, &d, ledger.DateOf(v.o.Now()))
 		if err == nil {
 			applied = a.applied
 		}
@@ -59,7 +59,7 @@ func checkDelta(d *ledger.Delta) error {
 	return nil
 }
 
-func (t *sealedTx) apply(ctx context.Context, d *ledger.Delta) (*application, error) {
+func (t *sealedTx) apply(ctx context.Context, d *ledger.Delta, today ledger.Date) (*application, error) {
 	item, err := t.item(d.Item)
 	if err != nil {
 		return nil, err
@@ -72,7 +72,7 @@ func (t *sealedTx) apply(ctx context.Context, d *ledger.Delta) (*application, er
 	if cursor != d.From && !fresh {
 		return nil, ledger.ErrStale
 	}
-	a := &application{sealedTx: t, delta: d}
+	a := &application{sealedTx: t, delta: d, today: today}
 	if err := a.rows(ctx); err != nil {
 		return nil, err
 	}
@@ -119,7 +119,7 @@ func (a *application) accounts() error {
 	for _, account := range a.delta.Accounts {
 		listed[account.ID] = true
 		account.Balance = newer(balances[account.ID], account.Balance)
-		if err := a.putAccount(account); err != nil {
+		if err := errors.Join(a.putAccount(account), a.noteBalance(account, a.today)); err != nil {
 			return err
 		}
 	}

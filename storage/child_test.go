@@ -45,6 +45,8 @@ var childRoles = map[string]func(context.Context, *storage.Vault, storage.Unlock
 	"race":    raceChild,
 	"rotate":  rotateChild,
 	"replace": replaceChild,
+	"restore": restoreChild,
+	"migrate": migrateChild,
 }
 
 func runChild(ctx context.Context, role, dir string) error {

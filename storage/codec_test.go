@@ -43,14 +43,16 @@ var (
 	sampleEdit        = ledger.Edit{Category: "Party"}
 	sampleOverlay     = overlay{id: "t1", edit: sampleEdit, owner: "item"}
 	sampleEntry       = entry{at: sampleTime, item: "item", changes: []change{{"t1", sampleEdit, ledger.Edit{}}, {"t2", ledger.Edit{}, sampleEdit}}}
+	sampleDay         = ledger.DayBalance{Day: sampleDate, Current: sampleAmount, Available: sampleBalance.Available, Limit: sampleBalance.Limit}
+	sampleBalances    = balanceMonth{item: "item", account: "account", month: sampleDate.Month(), days: []ledger.DayBalance{sampleDay, {Day: sampleDate.AddDays(1)}}}
 	sampleCredentials = Credentials{ClientID: "client", Secret: secret.New("hush"), Environment: "sandbox"}
-	sampleSeal        = seal{epoch: 7, header: []byte("mac"), tallies: [len(sealedBuckets)]tally{1: {3, sum{1, 2, 3, 4}}}}
+	sampleSeal        = seal{epoch: 7, header: []byte("mac"), tallies: []tally{1: {3, sum{1, 2, 3, 4}}}}
 )
 
 // A field added to a type of ledger has to be kept too. This test does not know
 // it, sees that the sample says nothing there, and sends you to the codec.
 func TestRecordsKeepEveryField(t *testing.T) {
-	for _, sample := range []any{sampleItem, sampleAccount, sampleBalance, sampleTransaction, sampleEdit} {
+	for _, sample := range []any{sampleItem, sampleAccount, sampleBalance, sampleTransaction, sampleEdit, sampleDay} {
 		v := reflect.ValueOf(sample)
 		for i := range v.NumField() {
 			if v.Field(i).IsZero() {
@@ -62,6 +64,7 @@ func TestRecordsKeepEveryField(t *testing.T) {
 	check(t, sampleAccount, encodeAccount, decodeAccount)
 	check(t, sampleOverlay, encodeOverlay, decodeOverlay)
 	check(t, sampleEntry, encodeEntry, decodeEntry)
+	check(t, sampleBalances, encodeBalances, decodeBalances)
 	check(t, sampleCredentials, encodeCredentials, decodeCredentials)
 	check(t, "text", encodeText, decodeText)
 	check(t, sampleSeal, func(s seal) []byte { return s.encode() }, decodeSeal)

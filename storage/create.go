@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 
 	bolt "go.etcd.io/bbolt"
 )
@@ -44,8 +45,9 @@ func (v *Vault) create(ctx context.Context, u Unlocker) error {
 		if err != nil {
 			return err
 		}
-		temp, err := v.writeTemp(ctx, s, func(tx *bolt.Tx) error {
-			t, err := lay(tx, s, raw)
+		removeTemps(v.dir)
+		temp, err := writeTemp(ctx, v.file(), s, func(tx *bolt.Tx) error {
+			t, err := lay(tx, s, formatVersion, raw)
 			if err != nil {
 				return err
 			}
@@ -54,7 +56,7 @@ func (v *Vault) create(ctx context.Context, u Unlocker) error {
 		if err != nil {
 			return err
 		}
-		return v.install(temp)
+		return install(temp, v.file())
 	})
 }
 
@@ -109,8 +111,9 @@ func makeDir(dir string) error {
 }
 
 // lay makes the buckets of an empty file, with a header and an empty seal.
-func lay(tx *bolt.Tx, s *sealer, header []byte) (*sealedTx, error) {
-	for _, name := range append([]string{bucketHeader}, sealedBuckets[:]...) {
+func lay(tx *bolt.Tx, s *sealer, format int, header []byte) (*sealedTx, error) {
+	buckets := bucketsOf(format)
+	for _, name := range append([]string{bucketHeader}, buckets...) {
 		if _, err := tx.CreateBucket([]byte(name)); err != nil {
 			return nil, fmt.Errorf("make vault: %w", err)
 		}
@@ -118,14 +121,16 @@ func lay(tx *bolt.Tx, s *sealer, header []byte) (*sealedTx, error) {
 	if err := tx.Bucket([]byte(bucketHeader)).Put([]byte(keyHeader), header); err != nil {
 		return nil, fmt.Errorf("make vault: %w", err)
 	}
-	return &sealedTx{sealer: s, tx: tx, raw: header, seal: seal{header: s.keys.mac(header)}, dirty: true}, nil
+	return &sealedTx{
+		sealer: s, tx: tx, raw: header, format: format, buckets: buckets, dirty: true,
+		seal: seal{header: s.keys.mac(header), tallies: make([]tally, len(buckets))},
+	}, nil
 }
 
-// writeTemp makes a whole new vault under a temporary name: fill writes it in
-// one transaction, and it is verified. The lock is held alone.
-func (v *Vault) writeTemp(ctx context.Context, s *sealer, fill func(*bolt.Tx) error) (string, error) {
-	removeTemps(v.dir)
-	f, err := os.CreateTemp(v.dir, tempPrefix+"*") // O_EXCL, 0600
+// writeTemp makes a whole vault beside path, under a temporary name: fill writes
+// it in one transaction, and it is verified.
+func writeTemp(ctx context.Context, path string, s *sealer, fill func(*bolt.Tx) error) (string, error) {
+	f, err := os.CreateTemp(filepath.Dir(path), filepath.Base(path)+tempSuffix+"*") // O_EXCL, 0600
 	if err != nil {
 		return "", fmt.Errorf("make vault: %w", err)
 	}
@@ -140,23 +145,25 @@ func (v *Vault) writeTemp(ctx context.Context, s *sealer, fill func(*bolt.Tx) er
 	return f.Name(), nil
 }
 
-// install puts a file of writeTemp's in the place of vault.db, at one instant
-// and for good. Nothing has the old file open.
-func (v *Vault) install(temp string) error {
-	if err := os.Rename(temp, v.file()); err != nil {
+// install puts a file of writeTemp's in its place, at one instant and for good.
+// Nothing has the file open that is there now.
+func install(temp, path string) error {
+	if err := os.Rename(temp, path); err != nil {
 		_ = os.Remove(temp)
 		return fmt.Errorf("put the vault in place: %w", err)
 	}
-	return syncDir(v.dir)
+	return syncDir(filepath.Dir(path))
 }
 
+// verifyFile does what Open does after the passphrase, for a file of any format
+// and anywhere.
 func verifyFile(ctx context.Context, s *sealer, path string) error {
-	f, err := openFile(path, false)
+	f, err := openCopy(path)
 	if err != nil {
 		return err
 	}
 	return access(f, false, func(tx *bolt.Tx) error {
-		t, err := begin(tx, s)
+		t, err := beginOld(tx, s)
 		if err != nil {
 			return err
 		}

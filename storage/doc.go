@@ -19,6 +19,7 @@
 //	vault.db       the vault
 //	vault.lock     the lock (flock), and the process that took it last
 //	vault.db.tmp-* a vault being written; whoever opens the vault next deletes it
+//	copies/        copies of the vault, as many as [Options.Copies] says
 //
 // The lock is taken before vault.db is opened, and held for one read or one
 // write: many processes use one vault at once. A Vault holds no file in between
@@ -36,12 +37,15 @@
 //	t  tokens    item                 -> its access token
 //	c  cursors   item                 -> where its next sync starts
 //	a  accounts  account              -> the account and its balance
+//	b  balances  account, month       -> what it held, day by day (since format 2)
 //	e  edits     transaction          -> what the user said of it
 //	j  journal   number (8 bytes)     -> one change of edits, before and after
 //	s  settings  "credentials"        -> Plaid's client id and secret
 //
 // A record starts with the version of its shape. The header has the version of
-// the file; one newer than the program is refused, unchanged. A block
+// the file: one newer than the program is refused, unchanged; one older is brought
+// up to date by [Open], one version after the other, each in one transaction and
+// after a copy was put aside. A vault of every version is kept for the tests. A block
 // is two sealed parts, an index (bank, account, month, four bytes of hash per
 // row) and the rows by column, packed with Zstandard. A row is found by opening
 // all indexes, a few microseconds each, and a sync seals again only the blocks
@@ -66,6 +70,14 @@
 // one does not go unnoticed. [Open] verifies every value, [Vault.Book] all that
 // it loads, a write what it touches, after a walk over the file's pages: bbolt
 // trusts them, and dies of a damaged one where nobody can catch it.
+//
+// # Copies
+//
+// [Vault.Backup] and the copies that the program makes by itself are vaults like
+// this one: drawn record by record at one moment, without free pages, verified
+// before they get their name, opened by the same ways. They are made before the
+// first change of a day, a migration and a rotation. When a bank is erased or a way
+// to unlock goes, all of them are replaced by a new one.
 //
 // # What is not hidden
 //

@@ -9,6 +9,8 @@ var (
 	ErrNoVault = errors.New("there is no vault here; run coffer setup")
 	// ErrExists: there is a vault already, and it is left alone.
 	ErrExists = errors.New("there is a vault here already; open it, or choose another --home")
+	// ErrFileExists: a backup does not write over a file.
+	ErrFileExists = errors.New("there is such a file already; choose another name")
 	// ErrWrongKey: no slot of the vault opens with what was given.
 	ErrWrongKey = errors.New("wrong passphrase; try again")
 	// ErrKeyringKey: the key in the system's keyring is not this vault's. It is
@@ -35,7 +37,7 @@ var (
 	// ErrNewer: a newer program wrote the vault. Nothing was changed.
 	ErrNewer = errors.New("the vault was written by a newer coffer; update this program")
 	// ErrDamaged: the vault was a good one and is not now. Nothing was changed.
-	ErrDamaged = errors.New("the vault is damaged; nothing was changed, put a backup copy of vault.db in its place")
+	ErrDamaged = errors.New("the vault is damaged; nothing was changed, coffer doctor tells what is left, coffer restore brings back the last good copy")
 	// ErrPermissions: others may read the vault, or it belongs to another user.
 	ErrPermissions = errors.New("the vault is open to others; make its directory mode 0700 and its files 0600, owned by you")
 	// ErrReplaced: another vault lies where the open one lay.

@@ -14,7 +14,7 @@ import (
 const (
 	vaultFile  = "vault.db"
 	lockFile   = "vault.lock"
-	tempPrefix = "vault.db.tmp-"
+	tempSuffix = ".tmp-"
 )
 
 // Exists reports whether there is something called vault.db in dir, be it a
@@ -50,6 +50,18 @@ func checkDir(dir string) error {
 // anything of it is mapped into memory. bbolt by itself follows links, makes an
 // empty file into a new database, and dies on one that was cut short.
 func openFile(path string, write bool) (*os.File, error) {
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode().IsRegular() && !secret.Private(info) {
+		return nil, fmt.Errorf("%s has mode %#o: %w", path, info.Mode().Perm(), ErrPermissions)
+	}
+	return openSealed(path, write)
+}
+
+// openCopy opens a vault's file to read it, wherever it lies and whoever may read
+// it too: it is sealed.
+func openCopy(path string) (*os.File, error) { return openSealed(path, false) }
+
+func openSealed(path string, write bool) (*os.File, error) {
 	before, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
@@ -58,8 +70,6 @@ func openFile(path string, write bool) (*os.File, error) {
 		return nil, fmt.Errorf("open vault: %w", err)
 	case !before.Mode().IsRegular():
 		return nil, fmt.Errorf("%s is not a regular file: %w", path, ErrForeign)
-	case !secret.Private(before):
-		return nil, fmt.Errorf("%s has mode %#o: %w", path, before.Mode().Perm(), ErrPermissions)
 	case before.Size() == 0:
 		return nil, fmt.Errorf("%s is empty: %w", path, ErrForeign)
 	}
@@ -101,7 +111,7 @@ func checkOpened(f *os.File, before fs.FileInfo, write bool) error {
 // removeTemps deletes what an interrupted rewrite left. The caller holds the
 // lock, shared or not: a rewrite that is alive holds it alone.
 func removeTemps(dir string) {
-	left, _ := filepath.Glob(filepath.Join(dir, tempPrefix+"*"))
+	left, _ := filepath.Glob(filepath.Join(dir, vaultFile+tempSuffix+"*"))
 	for _, path := range left {
 		_ = os.Remove(path)
 	}

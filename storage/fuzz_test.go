@@ -39,6 +39,9 @@ func FuzzItem(f *testing.F)    { fuzzRecord(f, sampleItem, encodeItem, decodeIte
 func FuzzAccount(f *testing.F) { fuzzRecord(f, sampleAccount, encodeAccount, decodeAccount) }
 func FuzzOverlay(f *testing.F) { fuzzRecord(f, sampleOverlay, encodeOverlay, decodeOverlay) }
 func FuzzEntry(f *testing.F)   { fuzzRecord(f, sampleEntry, encodeEntry, decodeEntry) }
+func FuzzBalances(f *testing.F) {
+	fuzzRecord(f, sampleBalances, encodeBalances, decodeBalances)
+}
 func FuzzCredentials(f *testing.F) {
 	fuzzRecord(f, sampleCredentials, encodeCredentials, decodeCredentials)
 }

@@ -3,6 +3,7 @@ package storage
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -129,7 +130,7 @@ func (v *Vault) SaveBalances(ctx context.Context, accounts []ledger.Account) err
 			if _, err := t.item(a.Item); err != nil {
 				return err
 			}
-			if err := t.putAccount(a); err != nil {
+			if err := errors.Join(t.putAccount(a), t.noteBalance(a, ledger.DateOf(v.o.Now()))); err != nil {
 				return err
 			}
 		}

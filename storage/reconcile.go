@@ -16,6 +16,7 @@ type application struct {
 	*sealedTx
 	delta   *ledger.Delta
 	applied ledger.Applied
+	today   ledger.Date // what balances are noted for
 
 	wanted map[ledger.TransactionID]bool // rows whose place in the file is asked for
 	open   map[blockID]*openBlock

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"cmp"
 	"context"
 	"slices"
 
@@ -11,15 +12,17 @@ import (
 // accounts, its rows, the edits of its rows and what the journal tells of them.
 // It then leaves no trace in the file, because it does so by writing a new file
 // without them, which takes the old one's place at one instant: deleting from a
-// bbolt file leaves what was deleted in its free pages. What the disk itself or
-// a copy of the file keeps is beyond it. The error is ErrNoItem when the bank is
+// bbolt file leaves what was deleted in its free pages. The copies beside the
+// vault are replaced by a new one. What the disk itself keeps, or a copy elsewhere,
+// is beyond it. The error is ErrNoItem when the bank is
 // not known.
 func (v *Vault) RemoveItem(ctx context.Context, id ledger.ItemID) error {
 	return wrap("erase bank", v.locked(ctx, true, func(s *sealer) error {
-		return v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
+		err := v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
 			keep, err := t.without(ctx, id)
 			return draft{sealer: s, header: t.raw, keep: keep}, err
 		})
+		return cmp.Or(err, v.renewCopies(ctx, s))
 	}))
 }
 
@@ -45,7 +48,7 @@ func (t *sealedTx) without(ctx context.Context, id ledger.ItemID) (keeper, error
 	for _, bucket := range []string{bucketItems, bucketTokens, bucketCursors} {
 		r.drop(bucket, t.nameOf(bucket, string(id)))
 	}
-	for _, find := range []func(context.Context) error{r.findAccounts, r.findRows, r.findEdits, r.findCarried} {
+	for _, find := range []func(context.Context) error{r.findAccounts, r.findBalances, r.findRows, r.findEdits, r.findCarried} {
 		if err := find(ctx); err != nil {
 			return nil, err
 		}
@@ -57,6 +60,14 @@ func (t *sealedTx) without(ctx context.Context, id ledger.ItemID) (keeper, error
 }
 
 func (r *removal) drop(bucket string, key []byte) { r.keys[bucket+string(key)] = true }
+
+func (r *removal) findBalances(context.Context) error {
+	return r.eachBalances(func(m balanceMonth) {
+		if m.item == r.item {
+			r.drop(bucketBalances, r.balancesKey(m.account, m.month))
+		}
+	})
+}
 
 func (r *removal) findAccounts(context.Context) error {
 	accounts, err := r.accounts()

@@ -10,6 +10,7 @@ import (
 type draft struct {
 	sealer *sealer // of the new file's keys, which may be the old ones
 	header []byte  // as it will stand in the new file
+	epoch  uint64  // the number of the commit that it is
 	keep   keeper
 }
 
@@ -39,23 +40,25 @@ func (v *Vault) rewrite(ctx context.Context, s *sealer, plan func(*sealedTx) (dr
 		if err != nil {
 			return err
 		}
-		temp, err = v.writeTemp(ctx, d.sealer, func(tx *bolt.Tx) error { return from.copyTo(ctx, tx, d) })
+		d.epoch = from.seal.epoch + 1
+		removeTemps(v.dir)
+		temp, err = writeTemp(ctx, v.file(), d.sealer, func(tx *bolt.Tx) error { return from.copyTo(ctx, tx, d) })
 		return err
 	})
 	if err != nil {
 		return err
 	}
-	return v.install(temp)
+	return install(temp, v.file())
 }
 
 // copyTo fills a new file with what the draft leaves.
 func (t *sealedTx) copyTo(ctx context.Context, tx *bolt.Tx, d draft) error {
-	to, err := lay(tx, d.sealer, d.header)
+	to, err := lay(tx, d.sealer, t.format, d.header)
 	if err != nil {
 		return err
 	}
-	to.seal.epoch = t.seal.epoch
-	for _, bucket := range sealedBuckets {
+	to.seal.epoch = d.epoch
+	for _, bucket := range t.buckets {
 		to.tx.Bucket([]byte(bucket)).FillPercent = 0.9
 		err := t.scan(bucket, func(key, value []byte) error {
 			if err := ctx.Err(); err != nil {
@@ -71,5 +74,5 @@ func (t *sealedTx) copyTo(ctx context.Context, tx *bolt.Tx, d draft) error {
 			return err
 		}
 	}
-	return to.end()
+	return to.writeSeal()
 }

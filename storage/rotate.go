@@ -11,7 +11,9 @@ import (
 // done nothing and can be done again. Every way to unlock the vault must be
 // among have, for the new key has to be sealed for each; ErrNotGiven names one
 // that is missing. Whoever has the vault open elsewhere gets ErrRotated and has to
-// unlock it again. What an earlier copy of the file tells, it still tells.
+// unlock it again. A copy is put aside before, and when all is done the copies
+// beside the vault are replaced by one with the new key. What a copy elsewhere
+// tells, it still tells.
 func (v *Vault) Rotate(ctx context.Context, have ...Unlocker) error {
 	return wrap("rotate keys", v.rotate(ctx, have))
 }
@@ -38,6 +40,9 @@ func (v *Vault) rotate(ctx context.Context, have []Unlocker) error {
 	v.mu.Lock()
 	defer v.mu.Unlock()
 	err = v.hold(ctx, true, func(s *sealer) error {
+		if err := v.keepCopy(ctx, s, copyRotation); err != nil {
+			return err
+		}
 		return v.rewrite(ctx, s, func(t *sealedTx) (draft, error) { return v.reseal(t, was, next, keys) })
 	})
 	if err != nil {
@@ -46,7 +51,7 @@ func (v *Vault) rotate(ctx context.Context, have []Unlocker) error {
 	}
 	v.keys.forget()
 	v.keys = keys
-	return nil
+	return v.hold(ctx, true, func(s *sealer) error { return v.renewCopies(ctx, s) })
 }
 
 // rewrap makes the header of the new key, with a slot for each of the old ones.
@@ -180,6 +185,9 @@ func (t *sealedTx) renames(to *sealer) (map[string][]byte, error) {
 	for _, b := range blocks {
 		names[bucketFacts+string(b.key)] = to.blockKey(b.id)
 	}
+	err = t.eachBalances(func(m balanceMonth) {
+		names[bucketBalances+string(t.balancesKey(m.account, m.month))] = to.balancesKey(m.account, m.month)
+	})
 	rename(bucketSettings, nameCredentials)
-	return names, nil
+	return names, err
 }

@@ -42,9 +42,9 @@ func (t *tally) delete(of sum) { t.count--; t.sum.sub(of) }
 // A seal holds the file together. bbolt's pages carry no checksum, and an
 // authenticated value may still be an old one, or missing: the seal tells.
 type seal struct {
-	epoch   uint64 // number of commits
-	header  []byte // MAC of the header
-	tallies [len(sealedBuckets)]tally
+	epoch   uint64  // number of commits
+	header  []byte  // MAC of the header
+	tallies []tally // one per bucket
 }
 
 func (s *seal) encode() []byte {
@@ -68,9 +68,12 @@ func decodeSeal(b []byte) (seal, error) {
 	d.version(sealV1)
 	s.epoch = d.fixed64()
 	s.header = append(s.header, d.section()...)
-	if d.uint() != uint64(len(s.tallies)) {
+	n := d.uint()
+	if n > uint64(len(sealedBuckets)) {
 		d.fail()
+		n = 0
 	}
+	s.tallies = make([]tally, n)
 	for i := range s.tallies {
 		s.tallies[i].count = d.uint()
 		for j := range s.tallies[i].sum {

@@ -16,6 +16,7 @@ import (
 const (
 	bucketHeader   = "h" // the header, plain, and the seal
 	bucketAccounts = "a"
+	bucketBalances = "b" // what accounts held, day by day
 	bucketCursors  = "c"
 	bucketEdits    = "e"
 	bucketFacts    = "f" // blocks of transactions
@@ -31,10 +32,20 @@ const (
 	keySeal   = "seal"
 )
 
-// sealedBuckets lists what the seal covers, in the order of its tallies.
+// sealedBuckets lists what the seal covers, in the order of its tallies. A format
+// may add some at the end.
 var sealedBuckets = [...]string{
 	bucketAccounts, bucketCursors, bucketEdits, bucketFacts,
 	bucketItems, bucketJournal, bucketSettings, bucketTokens,
+	bucketBalances, // since format 2
+}
+
+// bucketsOf lists the buckets that a format has.
+func bucketsOf(format int) []string {
+	if format == 1 {
+		return sealedBuckets[:8]
+	}
+	return sealedBuckets[:]
 }
 
 // bucketTitle says in an error what a bucket holds.
@@ -42,6 +53,8 @@ func bucketTitle(bucket string) string {
 	switch bucket {
 	case bucketAccounts:
 		return "accounts"
+	case bucketBalances:
+		return "balances"
 	case bucketCursors:
 		return "cursors"
 	case bucketEdits:
@@ -65,15 +78,27 @@ func bucketTitle(bucket string) string {
 // What it returns of the file is valid until the transaction ends.
 type sealedTx struct {
 	*sealer
-	tx    *bolt.Tx
-	raw   []byte // the header as it stands in the file
-	seal  seal
-	dirty bool
+	tx      *bolt.Tx
+	raw     []byte // the header as it stands in the file
+	format  int
+	buckets []string // of that format
+	seal    seal
+	dirty   bool
 }
 
 // begin reads header and seal, and refuses a file that is not the vault that
-// the keys belong to.
+// the keys belong to, or that has a format of the past, which Open would have
+// brought up to date.
 func begin(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
+	t, err := beginOld(tx, s)
+	if err == nil && t.format != formatVersion {
+		return nil, ErrReplaced
+	}
+	return t, err
+}
+
+// beginOld is begin for a file of any format.
+func beginOld(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
 	raw, h, err := readHeader(tx)
 	if err != nil {
 		return nil, err
@@ -89,14 +114,17 @@ func begin(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
 	if err != nil {
 		return nil, err
 	}
-	t := &sealedTx{sealer: s, tx: tx, raw: raw}
-	if t.seal, err = decodeSeal(plain); err != nil {
+	t := &sealedTx{sealer: s, tx: tx, raw: raw, format: h.Version, buckets: bucketsOf(h.Version)}
+	if t.seal, err = decodeSeal(plain); err == nil && len(t.seal.tallies) != len(t.buckets) {
+		err = errMalformed
+	}
+	if err != nil {
 		return nil, fmt.Errorf("seal: %w: %w", err, ErrDamaged)
 	}
 	if !hmac.Equal(s.keys.mac(raw), t.seal.header) {
 		return nil, fmt.Errorf("header was changed by somebody without the key: %w", ErrDamaged)
 	}
-	for _, b := range sealedBuckets {
+	for _, b := range t.buckets {
 		if tx.Bucket([]byte(b)) == nil {
 			return nil, damaged("missing", b)
 		}
@@ -156,7 +184,7 @@ func (t *sealedTx) putHeader(h *header) error {
 }
 
 func (t *sealedTx) tally(bucket string) *tally {
-	return &t.seal.tallies[slices.Index(sealedBuckets[:], bucket)]
+	return &t.seal.tallies[slices.Index(t.buckets, bucket)]
 }
 
 // value returns a sealed value, nil if there is none.

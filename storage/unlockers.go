@@ -2,6 +2,7 @@ package storage
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/hex"
 	"fmt"
@@ -52,9 +53,9 @@ func (v *Vault) AddUnlocker(ctx context.Context, have, more Unlocker) (Slot, err
 
 // ReplaceUnlocker puts with in the place of have: a new passphrase for the old
 // one. The file is written anew, so that the old one opens nothing that is left
-// in it. Copies made earlier still open with the old one: who may have them and
-// knows the old one is kept out by nothing, and by [Vault.Rotate] only of what
-// comes later.
+// in it, and the copies beside it are replaced by a new one. Copies elsewhere still
+// open with the old one: who has one and knows the old one is kept out by nothing,
+// and by [Vault.Rotate] only of what comes later.
 func (v *Vault) ReplaceUnlocker(ctx context.Context, have, with Unlocker) error {
 	return wrap("change a way to unlock", v.withSlot(ctx, have, with, func(at int, s slot, was *header) error {
 		return v.rewriteHeader(ctx, func(t *sealedTx) (*header, error) {
@@ -109,10 +110,11 @@ func (v *Vault) RemoveUnlocker(ctx context.Context, id string) error {
 	}))
 }
 
-// rewriteHeader writes the file anew with another header and the same keys.
+// rewriteHeader writes the file anew with another header and the same keys, and
+// the copies beside it.
 func (v *Vault) rewriteHeader(ctx context.Context, change func(*sealedTx) (*header, error)) error {
 	return v.locked(ctx, true, func(s *sealer) error {
-		return v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
+		err := v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
 			h, err := change(t)
 			if err != nil {
 				return draft{}, err
@@ -120,6 +122,7 @@ func (v *Vault) rewriteHeader(ctx context.Context, change func(*sealedTx) (*head
 			raw, err := h.encode()
 			return draft{sealer: s, header: raw, keep: keepAll}, err
 		})
+		return cmp.Or(err, v.renewCopies(ctx, s))
 	})
 }
 

@@ -171,13 +171,7 @@ func TestChangedPassphraseLeavesNothingOfTheOldOne(t *testing.T) {
 // unlocker.
 func full(t *testing.T) (v *storage.Vault, dir string, have []storage.Unlocker) {
 	v, dir = newVault(t)
-	addBank(t, v, "other")
-	mustDo(t, v.SetCredentials(t.Context(), storage.Credentials{ClientID: "client", Secret: secret.New("plaid secret"), Environment: "sandbox"}))
-	for k := range 4 {
-		apply(t, v, syncNumber(k))
-	}
-	apply(t, v, ledger.Delta{Item: "other", Next: "x", Accounts: []ledger.Account{{ID: "a", Item: "other", Name: "A"}}})
-	edit(t, v, ledger.Edits{syncRow(1, 1, false).ID: {Category: "MINE"}, "gone": {Category: "WAITS"}})
+	fill(t, v)
 	have = []storage.Unlocker{unlocker(), storage.Keyring(testKey(t, 1)), storage.Identity(testKey(t, 2))}
 	for _, u := range have[1:] {
 		if _, err := v.AddUnlocker(t.Context(), unlocker(), u); err != nil {
@@ -185,6 +179,18 @@ func full(t *testing.T) (v *storage.Vault, dir string, have []storage.Unlocker) 
 		}
 	}
 	return v, dir, have
+}
+
+// fill puts something into every bucket of a vault that has the bank "bank".
+func fill(t *testing.T, v *storage.Vault) {
+	t.Helper()
+	addBank(t, v, "other")
+	mustDo(t, v.SetCredentials(t.Context(), storage.Credentials{ClientID: "client", Secret: secret.New("plaid secret"), Environment: "sandbox"}))
+	for k := range 4 {
+		apply(t, v, syncNumber(k))
+	}
+	apply(t, v, ledger.Delta{Item: "other", Next: "x", Accounts: []ledger.Account{{ID: "a", Item: "other", Name: "A"}}})
+	edit(t, v, ledger.Edits{syncRow(1, 1, false).ID: {Category: "MINE"}, "gone": {Category: "WAITS"}})
 }
 
 // told is all that a vault tells.

@@ -24,6 +24,8 @@ type Options struct {
 	Random io.Reader
 	// Now dates the journal: time.Now unless set.
 	Now func() time.Time
+	// Copies is how many copies of the vault are kept beside it; 0 is none.
+	Copies int
 	// Wait is how long an operation waits for the lock: 5 seconds unless set.
 	Wait time.Duration
 }
@@ -58,6 +60,9 @@ type Vault struct {
 	mu   sync.RWMutex
 	keys *keys // nil once closed
 
+	copied  string                // the day whose copy is made; guarded by the lock of the file
+	copyErr atomic.Pointer[error] // why it is not
+
 	// fault is what a damaged file did, if it did. From then on nothing is read
 	// or written by this Vault.
 	fault atomic.Pointer[faultError]
@@ -68,7 +73,8 @@ func (v *Vault) file() string { return filepath.Join(v.dir, vaultFile) }
 // Open unlocks the vault in dir and verifies all of it: every value
 // authenticates, and none is missing, added or out of date. The errors are
 // ErrNoVault, ErrPermissions, ErrForeign, ErrNewer, ErrDamaged, ErrWrongKey and
-// ErrInUse. Nothing is written, whatever the file is.
+// ErrInUse. A vault of an earlier format is brought up to date, after a copy of it
+// was put aside; otherwise nothing is written, whatever the file is.
 func Open(ctx context.Context, dir string, u Unlocker, o Options) (*Vault, error) {
 	v := &Vault{dir: dir, o: o.withDefaults()}
 	if err := v.open(ctx, u); err != nil {
@@ -93,6 +99,11 @@ func (v *Vault) open(ctx context.Context, u Unlocker) error {
 	}
 	if v.zip, err = newPacker(); err != nil {
 		return err
+	}
+	if h.Version < formatVersion {
+		if err := v.migrate(ctx); err != nil {
+			return err
+		}
 	}
 	return v.view(ctx, func(t *sealedTx) error {
 		removeTemps(v.dir)
@@ -161,7 +172,10 @@ func (v *Vault) view(ctx context.Context, fn func(*sealedTx) error) error {
 // did is committed and durable; when it fails, nothing happened. After an error
 // of the commit itself nobody knows: the next read tells.
 func (v *Vault) update(ctx context.Context, fn func(*sealedTx) error) error {
-	return v.locked(ctx, true, func(s *sealer) error { return v.transact(s, true, fn) })
+	return v.locked(ctx, true, func(s *sealer) error {
+		v.dailyCopy(ctx, s)
+		return v.transact(s, true, fn)
+	})
 }
 
 // locked runs fn with the lock held and a sealer of this vault.

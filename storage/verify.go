@@ -22,7 +22,7 @@ func (t *sealedTx) verify(ctx context.Context) error {
 	if err := t.tx.ForEach(t.knownBucket); err != nil {
 		return err
 	}
-	for _, bucket := range sealedBuckets {
+	for _, bucket := range t.buckets {
 		if bucket == bucketFacts {
 			continue
 		}
@@ -48,7 +48,7 @@ func (t *sealedTx) verify(ctx context.Context) error {
 }
 
 func (t *sealedTx) knownBucket(name []byte, _ *bolt.Bucket) error {
-	if string(name) != bucketHeader && !slices.Contains(sealedBuckets[:], string(name)) {
+	if string(name) != bucketHeader && !slices.Contains(t.buckets, string(name)) {
 		return fmt.Errorf("there is something else in the file: %w", ErrDamaged)
 	}
 	return nil

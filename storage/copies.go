@@ -1,0 +1,181 @@
+package storage
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	bolt "go.etcd.io/bbolt"
+)
+
+// Copies of the vault lie beside it, in a directory of their own: one from before
+// the first change of each day, and one from before each change of the format or
+// of the keys. [Options.Copies] says how many are kept.
+
+// A Copy is a copy of the vault that the program made by itself.
+type Copy struct {
+	Path   string
+	Made   time.Time
+	Reason string // "daily", "migration", "rotation", "kept" or "replaced"
+	Size   int64
+}
+
+const (
+	copiesDir = "copies"
+	// copyTime is the time of a copy in its name, in UTC. Names sort by it.
+	copyTime = "20060102T150405Z"
+
+	copyDaily     = "daily"
+	copyMigration = "migration"
+	copyRotation  = "rotation"
+	copyKept      = "kept"     // made after older copies had to go
+	copyReplaced  = "replaced" // what lay where a copy was restored to
+)
+
+// Copies lists the copies in a vault's directory, the newest first.
+func Copies(dir string) ([]Copy, error) {
+	entries, err := os.ReadDir(filepath.Join(dir, copiesDir))
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, fmt.Errorf("list copies: %w", err)
+	}
+	var copies []Copy
+	for _, e := range entries {
+		c, ok := parseCopy(e.Name())
+		info, err := e.Info()
+		if !ok || err != nil || !info.Mode().IsRegular() {
+			continue
+		}
+		c.Path, c.Size = filepath.Join(dir, copiesDir, e.Name()), info.Size()
+		copies = append(copies, c)
+	}
+	slices.SortFunc(copies, func(a, b Copy) int { return strings.Compare(b.Path, a.Path) })
+	return copies, nil
+}
+
+// copyName is vault-20261126T120000Z-daily.db.
+func copyName(at time.Time, reason string) string {
+	return "vault-" + at.UTC().Format(copyTime) + "-" + reason + ".db"
+}
+
+func parseCopy(name string) (Copy, bool) {
+	stem, isDB := strings.CutSuffix(name, ".db")
+	stem, isVault := strings.CutPrefix(stem, "vault-")
+	at, reason, named := strings.Cut(stem, "-")
+	made, err := time.Parse(copyTime, at)
+	return Copy{Made: made, Reason: reason}, isDB && isVault && named && err == nil
+}
+
+// keepCopy makes a copy, if copies are kept, and deletes those that are too many.
+// The lock is held alone.
+func (v *Vault) keepCopy(ctx context.Context, s *sealer, reason string) error {
+	if v.o.Copies <= 0 {
+		return nil
+	}
+	if err := os.MkdirAll(filepath.Join(v.dir, copiesDir), 0o700); err != nil {
+		return fmt.Errorf("copy the vault: %w", err)
+	}
+	removeTemps(filepath.Join(v.dir, copiesDir))
+	err := v.writeCopy(ctx, s, filepath.Join(v.dir, copiesDir, copyName(v.o.Now(), reason)))
+	if err != nil && !errors.Is(err, ErrFileExists) { // made in this very second
+		return fmt.Errorf("copy the vault: %w", err)
+	}
+	copies, err := Copies(v.dir)
+	if err != nil || len(copies) <= v.o.Copies {
+		return err
+	}
+	return removeCopies(copies[v.o.Copies:])
+}
+
+// renewCopies replaces all copies by a new one: what was just erased or locked out
+// of the vault must not be found in the copies beside it.
+func (v *Vault) renewCopies(ctx context.Context, s *sealer) error {
+	old, err := Copies(v.dir)
+	if err != nil || len(old) == 0 {
+		return err
+	}
+	return errors.Join(v.keepCopy(ctx, s, copyKept), removeCopies(old))
+}
+
+func removeCopies(copies []Copy) error {
+	for _, c := range copies {
+		if err := os.Remove(c.Path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return fmt.Errorf("delete an old copy: %w", err)
+		}
+	}
+	if len(copies) == 0 {
+		return nil
+	}
+	return syncDir(filepath.Dir(copies[0].Path))
+}
+
+// dailyCopy makes the copy of the day, if there is none and anything to copy. A
+// copy that cannot be made must not keep the user from their money: it is told
+// by [Vault.CopyError].
+func (v *Vault) dailyCopy(ctx context.Context, s *sealer) {
+	today := v.o.Now().UTC().Format(time.DateOnly)
+	if v.o.Copies <= 0 || v.copied == today {
+		return
+	}
+	v.copyErr.Store(nil)
+	if err := v.copyOfDay(ctx, s, today); err != nil {
+		v.copyErr.Store(&err)
+		return
+	}
+	v.copied = today
+}
+
+func (v *Vault) copyOfDay(ctx context.Context, s *sealer, today string) error {
+	copies, err := Copies(v.dir)
+	if err != nil || len(copies) > 0 && copies[0].Made.Format(time.DateOnly) == today {
+		return err
+	}
+	empty := false
+	err = v.transact(s, false, func(t *sealedTx) error {
+		empty = t.tally(bucketItems).count == 0 && t.tally(bucketEdits).count == 0
+		return nil
+	})
+	if err != nil || empty {
+		return err
+	}
+	return v.keepCopy(ctx, s, copyDaily)
+}
+
+// CopyError is why the copy of the day could not be made, nil if it was or was not
+// due.
+func (v *Vault) CopyError() error {
+	if err := v.copyErr.Load(); err != nil {
+		return *err
+	}
+	return nil
+}
+
+// transactOld is transact on a file of any format, to write.
+func (v *Vault) transactOld(s *sealer, fn func(*sealedTx) error) error {
+	f, err := openFile(v.file(), true)
+	if err != nil {
+		return err
+	}
+	err = access(f, true, func(tx *bolt.Tx) error {
+		t, err := beginOld(tx, s)
+		if err != nil {
+			return err
+		}
+		if err := fn(t); err != nil {
+			return err
+		}
+		return t.end()
+	})
+	if errors.Is(err, errUnchanged) {
+		return nil
+	}
+	return err
+}
