@@ -59,15 +59,7 @@ func (v *Vault) mayReplace(replace bool) error {
 
 // unlockCopy takes the keys out of a copy, and verifies all of it.
 func (v *Vault) unlockCopy(ctx context.Context, path string, u Unlocker) error {
-	f, err := openCopy(path)
-	if err != nil {
-		return err
-	}
-	var h *header
-	err = access(f, false, func(tx *bolt.Tx) error {
-		_, h, err = readHeader(tx)
-		return err
-	})
+	h, err := readCopyHeader(path)
 	if err != nil {
 		return err
 	}
@@ -87,6 +79,19 @@ func (v *Vault) unlockCopy(ctx context.Context, path string, u Unlocker) error {
 		return err
 	}
 	return verifyFile(ctx, s, path)
+}
+
+func readCopyHeader(path string) (*header, error) {
+	f, err := openCopy(path)
+	if err != nil {
+		return nil, err
+	}
+	var h *header
+	err = access(f, false, func(tx *bolt.Tx) error {
+		_, h, err = readHeader(tx)
+		return err
+	})
+	return h, err
 }
 
 // draw writes what a copy has into a new file of this vault's.

@@ -25,11 +25,24 @@ func Describe(ctx context.Context, dir string, o Options) (Description, error) {
 	if err != nil {
 		return Description{}, wrap("describe vault", err)
 	}
+	return h.describe(), nil
+}
+
+// DescribeCopy is Describe for a copy of a vault, wherever it lies.
+func DescribeCopy(path string) (Description, error) {
+	h, err := readCopyHeader(path)
+	if err != nil {
+		return Description{}, wrap("describe copy", err)
+	}
+	return h.describe(), nil
+}
+
+func (h *header) describe() Description {
 	d := Description{ID: hex.EncodeToString(h.VaultID), Format: h.Version}
 	for i := range h.Slots {
 		d.Slots = append(d.Slots, h.Slots[i].public())
 	}
-	return d, nil
+	return d
 }
 
 // AddUnlocker lets more open the vault too. have is one that opens it already:

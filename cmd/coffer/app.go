@@ -153,7 +153,9 @@ func (a *app) openVault(ctx context.Context) (*storage.Vault, error) {
 	return a.unlock(ctx)
 }
 
-func (a *app) storageOptions() storage.Options { return storage.Options{Now: a.now} }
+func (a *app) storageOptions() storage.Options {
+	return storage.Options{Now: a.now, Random: a.random, Copies: a.config.Copies}
+}
 
 // withVault runs fn on the opened vault and closes it.
 func (a *app) withVault(ctx context.Context, fn func(*storage.Vault) error) error {
@@ -161,7 +163,11 @@ func (a *app) withVault(ctx context.Context, fn func(*storage.Vault) error) erro
 	if err != nil {
 		return err
 	}
-	return errors.Join(fn(v), v.Close())
+	err = fn(v)
+	if copyErr := v.CopyError(); copyErr != nil {
+		fmt.Fprintln(a.err, "coffer: warning: today's copy of the vault could not be made:", printable(copyErr.Error()))
+	}
+	return errors.Join(err, v.Close())
 }
 
 // withBook runs fn on the whole ledger.

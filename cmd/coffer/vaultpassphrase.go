@@ -20,8 +20,9 @@ func newVaultPassphraseCommand(a *app) *cobra.Command {
 command has. The vault's file is written anew, so that the old passphrase opens
 nothing that is in it.
 
-Copies of the vault that were made earlier still open with the old passphrase. If
-somebody may know it, run coffer vault rotate too.`,
+The copies that coffer keeps by itself are replaced by a new one. Backups that you
+made still open with the old passphrase: if somebody may know it, delete them, and run
+coffer vault rotate too.`,
 		Example: "  coffer vault passphrase\n  coffer vault passphrase --passphrase-file old --new-passphrase-file new",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runVaultPassphrase(cmd.Context(), next) },
@@ -39,6 +40,9 @@ func registerNewPassphrase(cmd *cobra.Command, s *secret.Source) {
 }
 
 func (a *app) runVaultPassphrase(ctx context.Context, next secret.Source) error {
+	if err := a.loadConfig(); err != nil {
+		return err
+	}
 	about, err := a.describeVault(ctx)
 	if err != nil {
 		return err
@@ -58,7 +62,7 @@ func (a *app) runVaultPassphrase(ctx context.Context, next secret.Source) error 
 	if err := v.ReplaceUnlocker(ctx, old, storage.Passphrase(pass)); err != nil {
 		return err
 	}
-	return a.done("the passphrase is changed; copies made earlier still open with the old one")
+	return a.done("the passphrase is changed; backups made earlier still open with the old one")
 }
 
 // openForPassphrase opens the vault with its passphrase, which has to be shown

@@ -22,8 +22,8 @@ The new key has to be sealed for everything that opens the vault, so all of it i
 needed: the passphrase is asked for, the keyring is read, and each identity file is
 given with --with-identity (one in its usual place is found).
 
-Copies of the vault that were made earlier are not changed by this. What opened
-them still does.`,
+The copies that coffer keeps by itself are replaced by one with the new key. Backups
+that you made are not changed: what opened them still does.`,
 		Example: "  coffer vault rotate\n  coffer vault rotate --with-identity /media/key/coffer.identity",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runVaultRotate(cmd.Context(), identities) },
@@ -47,7 +47,7 @@ func (a *app) runVaultRotate(ctx context.Context, identities []string) error {
 	if err != nil {
 		return err
 	}
-	return a.done("the vault has a new key; copies made earlier are as they were")
+	return a.done("the vault has a new key; backups made earlier are as they were")
 }
 
 // allUnlockers collects everything that opens the vault.

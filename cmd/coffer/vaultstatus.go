@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
@@ -33,6 +34,14 @@ type vaultDocument struct {
 	Format    int                `json:"format"`
 	Size      int64              `json:"size"`
 	Unlockers []unlockerDocument `json:"unlockers"`
+	Copies    []copyDocument     `json:"copies"`
+}
+
+type copyDocument struct {
+	File   string  `json:"file"`
+	Made   *string `json:"made"`
+	Reason string  `json:"reason"`
+	Size   int64   `json:"size"`
 }
 
 type unlockerDocument struct {
@@ -53,6 +62,14 @@ func (a *app) runVaultStatus(ctx context.Context) error {
 	doc := vaultDocument{Home: a.flags.home, ID: about.ID, Format: about.Format, Size: info.Size()}
 	for _, s := range about.Slots {
 		doc.Unlockers = append(doc.Unlockers, documentSlot(s))
+	}
+	copies, err := storage.Copies(a.flags.home)
+	if err != nil {
+		return err
+	}
+	doc.Copies = []copyDocument{}
+	for _, c := range copies {
+		doc.Copies = append(doc.Copies, copyDocument{c.Path, timeOrNull(c.Made), c.Reason, c.Size})
 	}
 	if a.flags.json {
 		return a.printJSON(doc)
@@ -75,7 +92,7 @@ func documentSlot(s storage.Slot) unlockerDocument {
 }
 
 func (a *app) printVault(doc vaultDocument) error {
-	_, err := fmt.Fprintf(a.out, "%s: %.1f MB, format %d\n\n", printable(filepath.Join(doc.Home, vaultName)), float64(doc.Size)/1e6, doc.Format)
+	_, err := fmt.Fprintf(a.out, "%s: %s, format %d\n\n", printable(filepath.Join(doc.Home, vaultName)), megabytes(doc.Size), doc.Format)
 	if err != nil {
 		return err
 	}
@@ -86,6 +103,20 @@ func (a *app) printVault(doc vaultDocument) error {
 			since, _, _ = strings.Cut(*u.Created, "T")
 		}
 		t.add(u.Kind, since, shortID(u.ID))
+	}
+	return errors.Join(a.printTable(t), a.printCopies(doc.Copies))
+}
+
+func (a *app) printCopies(copies []copyDocument) error {
+	if len(copies) == 0 {
+		return nil
+	}
+	t := newTable("Copy of", "Made", ">Size")
+	for _, c := range copies {
+		t.add(strings.Replace(strings.TrimSuffix(*c.Made, "Z"), "T", " ", 1), c.Reason, megabytes(c.Size))
+	}
+	if _, err := fmt.Fprintln(a.out); err != nil {
+		return err
 	}
 	return a.printTable(t)
 }

@@ -28,6 +28,9 @@ const (
 // maxHistoryDays is Plaid's own limit of days_requested.
 const maxHistoryDays = 730
 
+// maxCopies is a year of days.
+const maxCopies = 365
+
 // A Config is what the user set, with defaults for the rest.
 type Config struct {
 	// Theme is one of the themes above.
@@ -40,11 +43,14 @@ type Config struct {
 	Countries []string `toml:"countries"`
 	// Language is the language of Link, as an ISO 639 code that Plaid knows.
 	Language string `toml:"language"`
+	// Copies is how many copies of the vault the program keeps beside it, 0 to
+	// 365. 0 is none.
+	Copies int `toml:"copies"`
 }
 
 // Default returns the settings of a user who set nothing.
 func Default() Config {
-	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en"}
+	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en", Copies: 7}
 }
 
 // Load reads the file at path.
@@ -79,7 +85,7 @@ func position(err error) error {
 	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
 		first := unknown.Errors[0]
 		line, _ := first.Position()
-		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language", line, dotted(first.Key()))
+		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, copies", line, dotted(first.Key()))
 	}
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {
@@ -100,6 +106,8 @@ func (c Config) check() error {
 		return fmt.Errorf("history_days %d: want 1 to %d", c.HistoryDays, maxHistoryDays)
 	case len(c.Countries) == 0:
 		return errors.New(`countries is empty: want a list such as ["US"]`)
+	case c.Copies < 0 || c.Copies > maxCopies:
+		return fmt.Errorf("copies %d: want 0 to %d", c.Copies, maxCopies)
 	case c.Language == "":
 		return errors.New(`language is empty: want a code such as "en"`)
 	}

@@ -1,0 +1,144 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"coffer/internal/secret"
+	"coffer/storage"
+)
+
+func newRestoreCommand(a *app) *cobra.Command {
+	var replace bool
+	cmd := &cobra.Command{
+		Use:   "restore [FILE]",
+		Short: "put a backup in the place of the vault",
+		Long: `Put a backup in the place of the vault. Without FILE it is the newest of the copies
+that coffer keeps by itself which is good. All of the copy is verified first; it
+needs the passphrase, or the other ways to unlock, that it had when it was made.
+
+A vault that is there is not replaced without --replace, and then put among the
+copies, be it good or damaged. Afterwards coffer sync fetches what has come since.`,
+		Example: "  coffer restore /media/stick/coffer-2026-11.db\n  coffer restore --replace",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return a.runRestoreCopy(cmd.Context(), replace)
+			}
+			return a.runRestore(cmd.Context(), args[0], replace)
+		},
+	}
+	cmd.Flags().BoolVar(&replace, "replace", false, "replace the vault that is there; it is put among the copies")
+	return cmd
+}
+
+type restoreDocument struct {
+	Home string `json:"home"`
+	From string `json:"from"`
+}
+
+// runRestore puts a file in the place of the vault.
+func (a *app) runRestore(ctx context.Context, file string, replace bool) error {
+	if err := a.restorable(replace); err != nil {
+		return err
+	}
+	u, err := a.unlockerOfCopy(ctx, file)
+	if err != nil {
+		return err
+	}
+	if err := storage.Restore(ctx, file, a.flags.home, u, a.storageOptions(), replace); err != nil {
+		return err
+	}
+	return a.printRestored(file)
+}
+
+// restorable refuses early, before anybody is asked for a passphrase.
+func (a *app) restorable(replace bool) error {
+	if err := a.loadConfig(); err != nil {
+		return err
+	}
+	there, err := storage.Exists(a.flags.home)
+	if err == nil && there && !replace {
+		err = fmt.Errorf("%w; --replace puts it among the copies", storage.ErrExists)
+	}
+	return err
+}
+
+// unlockerOfCopy is what opens a copy: what the flags name, else what the copy has
+// and can be had here, as [app.unlock] does for the vault.
+func (a *app) unlockerOfCopy(ctx context.Context, file string) (storage.Unlocker, error) {
+	if u, err := a.namedUnlocker(ctx); u != nil || err != nil {
+		return u, err
+	}
+	about, err := storage.DescribeCopy(file)
+	if err != nil {
+		return nil, err
+	}
+	for _, slot := range about.Slots {
+		switch slot.Kind {
+		case storage.ByKeyring:
+			if k, err := a.ring.Get(ctx, about.ID); err == nil {
+				return storage.Keyring(k), nil
+			}
+		case storage.ByPassphrase:
+			if a.asks() {
+				pass, err := a.askSecret(ctx, "Passphrase of the copy: ")
+				return storage.Passphrase(pass), err
+			}
+		}
+	}
+	return identityOfCopy(about)
+}
+
+// identityOfCopy looks for an identity file in its usual place.
+func identityOfCopy(about storage.Description) (storage.Unlocker, error) {
+	byFile := slices.ContainsFunc(about.Slots, func(s storage.Slot) bool { return s.Kind == storage.ByIdentity })
+	if byFile {
+		if k, err := secret.ReadIdentity(identityPath()); err == nil {
+			return storage.Identity(k), nil
+		}
+	}
+	return nil, secret.ErrNone
+}
+
+// runRestoreCopy brings back the newest good one of the copies that the program
+// keeps. Those that are not good are named.
+func (a *app) runRestoreCopy(ctx context.Context, replace bool) error {
+	if err := a.restorable(replace); err != nil {
+		return err
+	}
+	copies, err := storage.Copies(a.flags.home)
+	if err != nil {
+		return err
+	}
+	for _, c := range copies {
+		u, err := a.unlockerOfCopy(ctx, c.Path)
+		if err != nil {
+			return err
+		}
+		err = storage.Restore(ctx, c.Path, a.flags.home, u, a.storageOptions(), replace)
+		if errors.Is(err, storage.ErrDamaged) || errors.Is(err, storage.ErrForeign) {
+			fmt.Fprintf(a.err, "coffer: the copy of %s is damaged; trying the one before\n", c.Made.Format(time.DateTime))
+			a.opened = u
+			continue
+		}
+		if err != nil {
+			return err
+		}
+		return a.printRestored(c.Path)
+	}
+	return fmt.Errorf("there is no good copy in %s; give a backup file: coffer restore FILE", printable(a.flags.home))
+}
+
+func (a *app) printRestored(from string) error {
+	if a.flags.json {
+		return a.printJSON(restoreDocument{Home: a.flags.home, From: from})
+	}
+	_, err := fmt.Fprintf(a.out, "restored %s from %s\nnext: coffer sync\n", printable(a.flags.home), printable(from))
+	return err
+}
