@@ -41,6 +41,12 @@ var transferCases = []conformanceCase{
 	{endpoint: "/transfer/authorization/create", name: "a card", code: "TRANSFER_UNSUPPORTED_ACCOUNT_TYPE", body: func(w *world, token string) fields {
 		return with(proposing(nil)(w, token), fields{"account_id": w.account(token, "credit card")})
 	}},
+	{endpoint: "/link/token/create", name: "for an authorization", body: func(w *world, token string) fields {
+		id := moving(nil)(w, token)["authorization_id"]
+		return linkRequest(fields{"products": []string{}, "transfer": fields{"authorization_id": id}})
+	}},
+	{endpoint: "/link/token/create", name: "for an unknown authorization", code: "INVALID_FIELD",
+		body: body(linkRequest(fields{"transfer": fields{"authorization_id": "never"}}))},
 	{endpoint: "/transfer/create", name: "all of it", body: moving(nil)},
 	{endpoint: "/transfer/create", name: "a part", body: moving(fields{"amount": "4.00", "metadata": fields{"order": "17"}, "facilitator_fee": "1.00"})},
 	{endpoint: "/transfer/create", name: "too much", code: "INVALID_FIELD", body: moving(fields{"amount": "10.01"})},

@@ -35,6 +35,7 @@ type linkConfiguration struct {
 	InstitutionData *institutionData `json:"institution_data"`
 	AccountFilters  *accountFilters  `json:"account_filters"`
 	Update          linkUpdate       `json:"update"`
+	Transfer        linkTransfer     `json:"transfer"`
 	Transactions    struct {
 		DaysRequested int `json:"days_requested" plaid:"min=1,max=730"`
 	} `json:"transactions"`
@@ -108,7 +109,6 @@ type linkExtras struct {
 	InvestmentsAuth       opaque   `json:"investments_auth"`
 	PaymentInitiation     opaque   `json:"payment_initiation"`
 	Statements            opaque   `json:"statements"`
-	Transfer              opaque   `json:"transfer"`
 }
 
 // byType maps the filters to Plaid's account types.

@@ -72,10 +72,10 @@ func linkTokenCreate(c *call, r *linkTokenRequest) (answer, *plaidError) {
 // aim settles what the token is for: a new Item, or the repair of one.
 func (c *call) aim(token *linkToken) *plaidError {
 	r := token.request
-	if r.AccessToken == "" {
+	if r.AccessToken == "" && r.Transfer.AuthorizationID == "" {
 		return c.aimNew(r)
 	}
-	it, err := c.item(r.AccessToken)
+	it, err := c.toRepair(r)
 	switch {
 	case err != nil:
 		return err

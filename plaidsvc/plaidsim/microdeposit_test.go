@@ -61,14 +61,18 @@ func TestATestNeedNotWaitForMicrodeposits(t *testing.T) {
 			"access_token": token, "account_id": account, "verification_status": status,
 		})
 	}
-	for status, code := range map[string]string{
-		"automatically_verified": "AUTOMATICALLY_VERIFIED", "verification_expired": "VERIFICATION_EXPIRED",
+	for _, tt := range []struct{ status, code, schema string }{
+		{"automatically_verified", "AUTOMATICALLY_VERIFIED", "AutomaticallyVerifiedWebhook"},
+		{"verification_expired", "VERIFICATION_EXPIRED", "VerificationExpiredWebhook"},
 	} {
-		set(status)
+		set(tt.status)
 		notices := w.server.Notices()
 		last := notices[len(notices)-1]
-		if last.Kind != "AUTH" || last.Code != code || last.Details["account_id"] != account {
-			t.Errorf("%s: got the webhook %+v", status, last)
+		if last.Kind != "AUTH" || last.Code != tt.code || last.Details["account_id"] != account {
+			t.Errorf("%s: got the webhook %+v", tt.status, last)
+		}
+		for _, complaint := range judge(t).Schema(tt.schema, last.Body) {
+			t.Error(complaint)
 		}
 	}
 	set("automatically_verified")

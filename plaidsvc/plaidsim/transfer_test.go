@@ -135,7 +135,7 @@ func TestABrokenLoginNeedsThePerson(t *testing.T) {
 		"access_token": token, "account_id": proposal["account_id"], "description": "rent",
 		"authorization_id": asked.text("authorization", "id"),
 	}, "INVALID_FIELD")
-	update := w.linkToken(fields{"access_token": token, "products": nil})
+	update := w.linkToken(fields{"products": nil, "transfer": fields{"authorization_id": asked.text("authorization", "id")}})
 	w.finish(w.signIn(update, "ins_109508", "user_good", "pass_good"))
 	if got := w.must("/transfer/authorization/create", proposal).text("authorization", "decision"); got != "approved" {
 		t.Errorf("after the repair: got %q, want approved", got)
