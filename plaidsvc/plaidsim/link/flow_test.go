@@ -34,6 +34,7 @@ func TestLink(t *testing.T) {
 		{"bank with OAuth: declined", testOAuthDeclined},
 		{"bank with OAuth: window closed", testOAuthClosed},
 		{"bank with OAuth: again, back, and out", testOAuthAgain},
+		{"bank with OAuth: back, too late", testOAuthTooLate},
 		{"bank with OAuth: window blocked", testOAuthBlocked},
 		{"bank's window without Link", testStranded},
 		{"update", testUpdate},

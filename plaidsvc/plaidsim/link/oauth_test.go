@@ -159,6 +159,31 @@ func testOAuthAgain(t *testing.T, browser *browsertest.Browser) {
 	}
 }
 
+// Who agreed at the bank and goes back then has agreed all the same.
+func testOAuthTooLate(t *testing.T, browser *browsertest.Browser) {
+	w := newWorld(t, goodToken, onButton)
+	release := w.backend.holdNext("finish")
+	b := openTab(t, browser, w.app)
+	toInstitutions(b)
+	b.Press(kb.ArrowDown, kb.ArrowDown, kb.ArrowDown, kb.Enter)
+	b.awaitPane("oauth")
+	popup := b.atBank()
+	popup.Press("user_good", kb.Tab, "pass_good", kb.Enter)
+	popup.awaitSite("consent")
+	popup.Press(kb.Enter)
+	popup.AwaitGone()
+	b.Backtab()
+	b.Backtab()
+	b.awaitFocus("back")
+	b.Press(kb.Enter)
+	release()
+	b.awaitPane("success")
+	b.finish()
+	if n := len(of(b.callbacks(), "onSuccess")); n != 1 {
+		t.Errorf("onSuccess was called %d times, want once", n)
+	}
+}
+
 func testOAuthBlocked(t *testing.T, browser *browsertest.Browser) {
 	s := newSimulation(t)
 	// The sandbox stands for a browser that lets no window open.

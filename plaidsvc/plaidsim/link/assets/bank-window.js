@@ -14,8 +14,8 @@ const glance = 200; // milliseconds between looks whether the window is still th
 // key, or else the browser opens no window. opened is told the window, which
 // closes when signal says so.
 export function visitBank(visit, institution, { opened, signal }) {
-  const { app, attempt, backend, record, start } = visit;
-  const popup = window.open('/link/v2/stable/bank.html', '_blank', look);
+  const { app, attempt, backend, record } = visit;
+  const popup = window.open(site, '_blank', look);
   if (!popup) {
     throw new Incomplete(`Your browser kept ${institution.name}'s window from opening. Allow pop-ups here, then try again.`);
   }
@@ -45,7 +45,7 @@ export function visitBank(visit, institution, { opened, signal }) {
     function receive(event) {
       if (event.source !== popup || event.origin !== window.location.origin) return;
       switch (event.data?.type) {
-        case 'ready': return send({ type: 'visit', institution, app, update: start.update_mode });
+        case 'ready': return send({ type: 'visit', institution, app });
         case 'sign-in': return signIn(event.data).catch((error) => settle(reject, error));
         case 'agreed': return settle(resolve, event.data.ids);
         case 'declined': return giveUp('FAIL_OAUTH', `${institution.name} shares nothing, because you did not agree.`);

@@ -96,10 +96,14 @@ async function atBank(visit, institution) {
   const finish = finisher(visit, institution);
   const left = new AbortController(); // the pane, and so the window
   const until = AbortSignal.any([signal, left.signal]);
-  const go = (opened) => visitBank(visit, institution, { opened, signal: until }).then(finish);
+  let agreed = null; // what the way back cannot undo any more
+  const go = (opened) => visitBank(visit, institution, { opened, signal: until }).then((ids) => {
+    agreed = finish(ids).finally(() => { agreed = null; });
+    return agreed;
+  });
   const linked = await show(oauth(institution, app, go, { back: !start.institution }));
   left.abort();
-  return linked;
+  return linked ?? agreed;
 }
 
 function finisher({ backend, attempt }, institution) {
