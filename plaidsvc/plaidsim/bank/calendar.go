@@ -17,13 +17,16 @@ const (
 // A day counts civil days since the Epoch, in the banks' local calendar.
 type day int32
 
-// A moment counts seconds since local midnight of the Epoch.
-type moment int64
+// A moment counts seconds since local midnight of the Epoch. It is small because
+// a large household has millions of them; it ends in the year 2068.
+type moment int32
 
 // momentOf is the last whole second not after t. Every event falls on a whole
-// second, so comparing with it is comparing with t.
+// second, so comparing with it is comparing with t. Before 1935 and after 2065
+// it is always the same.
 func momentOf(t time.Time) moment {
-	return moment(t.Unix() - Epoch().Add(localOffset).Unix())
+	const bound = 65 * 366 * secondsADay
+	return moment(max(-bound, min(bound, t.Unix()-Epoch().Add(localOffset).Unix())))
 }
 
 func (m moment) utc() time.Time {

@@ -7,10 +7,10 @@ type row struct {
 	payee      *payee
 	amount     int64 // as posted, in minor units, positive is out
 	held       int64 // as pending
+	stream     uint64
 	shown      moment
 	settled    moment // when the pending row goes, or the posted one comes
 	corrected  moment
-	stream     uint64
 	born       day    // of the occasion
 	authorized day    // what is told as such
 	number     uint32 // of the store, the cheque or the payment
