@@ -3,6 +3,7 @@ package storage
 import (
 	"context"
 	"crypto/rand"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"io"
@@ -137,6 +138,16 @@ func (v *Vault) readHeader(ctx context.Context) (*header, error) {
 		return err
 	})
 	return h, err
+}
+
+// ID is the vault's own, in hexadecimal: that of its [Description].
+func (v *Vault) ID() string {
+	v.mu.RLock()
+	defer v.mu.RUnlock()
+	if v.keys == nil {
+		return ""
+	}
+	return hex.EncodeToString(v.keys.vaultID)
 }
 
 // Close forgets the keys, after the operations that are under way. Every later

@@ -30,6 +30,8 @@ type app struct {
 	config config.Config
 	env    environment
 	today  ledger.Date
+	// acceptOlder takes a vault that is older than the last one seen.
+	acceptOlder bool
 }
 
 // globalFlags are the flags of every command.
@@ -164,6 +166,7 @@ func (a *app) withVault(ctx context.Context, fn func(*storage.Vault) error) erro
 		return err
 	}
 	err = fn(v)
+	noteSeen(ctx, v)
 	if copyErr := v.CopyError(); copyErr != nil {
 		fmt.Fprintln(a.err, "coffer: warning: today's copy of the vault could not be made:", printable(copyErr.Error()))
 	}

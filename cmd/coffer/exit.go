@@ -8,6 +8,7 @@ import (
 
 	"coffer/internal/keyring"
 	"coffer/internal/secret"
+	"coffer/internal/seen"
 	"coffer/ledger"
 	"coffer/storage"
 )
@@ -67,7 +68,7 @@ var byCode = []struct {
 	}},
 	{exitVault, []error{
 		storage.ErrInUse, storage.ErrDamaged, storage.ErrForeign, storage.ErrNewer, storage.ErrPermissions,
-		storage.ErrReplaced,
+		storage.ErrReplaced, seen.ErrOlder,
 	}},
 	{exitAttention, []error{
 		errAttention, ledger.ErrLoginRequired, ledger.ErrRevoked, ledger.ErrUnknownAccess, ledger.ErrBankUnavailable,

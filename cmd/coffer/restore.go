@@ -54,7 +54,7 @@ func (a *app) runRestore(ctx context.Context, file string, replace bool) error {
 	if err := storage.Restore(ctx, file, a.flags.home, u, a.storageOptions(), replace); err != nil {
 		return err
 	}
-	return a.printRestored(file)
+	return a.printRestored(ctx, file)
 }
 
 // restorable refuses early, before anybody is asked for a passphrase.
@@ -130,15 +130,23 @@ func (a *app) runRestoreCopy(ctx context.Context, replace bool) error {
 		if err != nil {
 			return err
 		}
-		return a.printRestored(c.Path)
+		return a.printRestored(ctx, c.Path)
 	}
 	return fmt.Errorf("there is no good copy in %s; give a backup file: coffer restore FILE", printable(a.flags.home))
 }
 
-func (a *app) printRestored(from string) error {
+// printRestored says so. The vault may be as old as it is.
+func (a *app) printRestored(ctx context.Context, from string) error {
+	about, err := a.describeVault(ctx)
+	if err == nil {
+		err = seenFile().Forget(about.ID)
+	}
+	if err != nil {
+		return err
+	}
 	if a.flags.json {
 		return a.printJSON(restoreDocument{Home: a.flags.home, From: from})
 	}
-	_, err := fmt.Fprintf(a.out, "restored %s from %s\nnext: coffer sync\n", printable(a.flags.home), printable(from))
+	_, err = fmt.Fprintf(a.out, "restored %s from %s\nnext: coffer sync\n", printable(a.flags.home), printable(from))
 	return err
 }

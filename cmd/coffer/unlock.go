@@ -12,6 +12,7 @@ import (
 
 	"coffer/internal/keyring"
 	"coffer/internal/secret"
+	"coffer/internal/seen"
 	"coffer/storage"
 )
 
@@ -89,13 +90,34 @@ func (a *app) namedUnlocker(ctx context.Context) (storage.Unlocker, error) {
 	return nil, nil
 }
 
-// openWith opens the vault and remembers with what.
+// openWith opens the vault, refuses one that is older than it was, and remembers
+// with what it was opened.
 func (a *app) openWith(ctx context.Context, u storage.Unlocker) (*storage.Vault, error) {
+	memory := seenFile().Read()
 	v, err := storage.Open(ctx, a.flags.home, u, a.storageOptions())
-	if err == nil {
-		a.opened = u
+	if err != nil {
+		return nil, err
 	}
-	return v, err
+	a.opened = u
+	revision, err := v.Revision(ctx)
+	if err == nil && !a.acceptOlder {
+		err = memory.Check(v.ID(), revision)
+	}
+	if err != nil {
+		return nil, errors.Join(err, v.Close())
+	}
+	return v, nil
+}
+
+// seenFile is what remembers, outside of the vault, how far it was.
+func seenFile() seen.File { return seen.In(filepath.Join(xdg.StateHome, "coffer")) }
+
+// noteSeen remembers how far the vault is. That it cannot is no reason to trouble
+// the user: an older copy is then not noticed.
+func noteSeen(ctx context.Context, v *storage.Vault) {
+	if revision, err := v.Revision(context.WithoutCancel(ctx)); err == nil {
+		_ = seenFile().Note(v.ID(), revision)
+	}
 }
 
 // passesOver reports that the next way may be tried: this one is not there, or

@@ -21,6 +21,6 @@ tried when it is given.`,
 			return usage("%s wants a command; see --help", cmd.CommandPath())
 		},
 	}
-	cmd.AddCommand(newVaultStatusCommand(a), newVaultPassphraseCommand(a), newVaultUnlockCommand(a), newVaultRotateCommand(a))
+	cmd.AddCommand(newVaultStatusCommand(a), newVaultPassphraseCommand(a), newVaultUnlockCommand(a), newVaultRotateCommand(a), newVaultAcceptCommand(a))
 	return cmd
 }
