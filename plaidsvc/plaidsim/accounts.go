@@ -86,23 +86,22 @@ func (it *item) owes(accountID string) bool {
 	return i >= 0 && (it.accounts[i].Type == "credit" || it.accounts[i].Type == "loan")
 }
 
-// settle moves the money of a row that a refresh has posted before its day.
-// A pending row has lowered what is available already; posting it replaces that
-// by the posted amount, which counts for the balance as well.
+// settle moves the money of what a refresh has made happen before its day. A
+// pending row lowers what is available; posting it replaces that by the posted
+// amount, which counts for the balance as well.
 func settle(b bank.Balance, debt bool, e bank.Event) bank.Balance {
 	amount := e.Transaction.Amount
 	if e.Op == bank.Removed {
-		if b.Available != nil {
-			b.Available = ptr(b.Available.Add(amount))
-		}
-		return b
+		amount = amount.Neg()
 	}
 	if b.Available != nil {
 		b.Available = ptr(b.Available.Sub(amount))
 	}
-	if b.Current != nil && debt {
+	switch {
+	case b.Current == nil, e.Transaction.Pending:
+	case debt:
 		b.Current = ptr(b.Current.Add(amount))
-	} else if b.Current != nil {
+	default:
 		b.Current = ptr(b.Current.Sub(amount))
 	}
 	return b

@@ -69,7 +69,7 @@ type Feed struct {
 // New makes the feed of an Item over what its bank makes known.
 func New(source Source, w Window) *Feed {
 	return &Feed{
-		source:  &refreshed{Briefed: briefed(source)},
+		source:  newRefreshed(briefed(source)),
 		window:  w,
 		recent:  dateBefore(w.Linked, InitialDays),
 		horizon: dateBefore(w.Linked, w.Days),
@@ -94,9 +94,25 @@ func (f *Feed) Refresh(now, effect time.Time) {
 	f.source.refresh(now, effect)
 }
 
-// Ahead lists the rows that a refresh has posted by now although the bank would
-// post them later: money that has moved already as far as balances go. A row
-// with Op [bank.Removed] is a pending row that has gone.
+// Hasten makes it happen at effect that some rows come pending and, if raise is
+// set, that one amount is corrected, all of which the bank would make known
+// later. It finds as many as the bank has for the next year or so.
+func (f *Feed) Hasten(now, effect time.Time, rows int, raise bool) {
+	f.source.hasten(effect, rows)
+	if raise {
+		f.source.raise(now, effect, func(b bank.Brief) bool {
+			return f.window.Sees(b.AccountID) && f.visible(&b, effect)
+		})
+	}
+}
+
+// Tell adds rows that the bank does not know of, at effect.
+func (f *Feed) Tell(effect time.Time, rows []bank.Transaction) { f.source.tell(effect, rows) }
+
+// Ahead lists what has happened by now, by a refresh or by [Feed.Tell], although
+// the bank would make it known later or never: money that has moved already as
+// far as balances go. A row with Op [bank.Removed] is a pending row that has
+// gone; one with [bank.Modified] has the change of its amount for an amount.
 func (f *Feed) Ahead(now time.Time) []bank.Event {
 	return f.source.ahead(now)
 }

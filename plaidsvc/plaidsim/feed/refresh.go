@@ -5,6 +5,8 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+
+	"github.com/shopspring/decimal"
 )
 
 // pendingLife is longer than any row stays pending: Plaid documents up to 14
@@ -20,7 +22,16 @@ type refreshed struct {
 	bank.Briefed
 	moved  []moved              // by time
 	ended  map[uint64]time.Time // pending rows that were brought to an end, and when
-	posted map[uint64]bool      // rows that replaced them
+	came   map[uint64]bool      // rows that are there before their time
+	raised map[uint64]bool      // rows that were corrected before their time
+	latest time.Time            // the latest own time of what was brought forward
+}
+
+func newRefreshed(of bank.Briefed) *refreshed {
+	return &refreshed{
+		Briefed: of,
+		ended:   make(map[uint64]time.Time), came: make(map[uint64]bool), raised: make(map[uint64]bool),
+	}
 }
 
 // moved is an event with its new time, its row written out, and the time it
@@ -28,6 +39,7 @@ type refreshed struct {
 type moved struct {
 	bank.Brief
 	own time.Time
+	was decimal.Decimal // the amount before, of a correction
 }
 
 // Briefs implements [bank.Briefed].
@@ -41,8 +53,8 @@ func (r *refreshed) Briefs(from, until time.Time) []bank.Brief {
 		if end, ended := r.ended[b.Row]; ended && b.At.After(end) {
 			continue
 		}
-		if b.Op == bank.Added && r.posted[b.Row] {
-			b.Op = bank.Modified // it is there, dated by the day it posted early
+		if b.Op == bank.Added && r.came[b.Row] {
+			b.Op = bank.Modified // it is there, dated by the day it came early
 		}
 		kept = append(kept, b)
 	}
@@ -65,11 +77,8 @@ func (r *refreshed) Write(b bank.Brief) bank.Transaction {
 
 // refresh brings the end of every row pending at now forward to effect.
 func (r *refreshed) refresh(now, effect time.Time) {
-	if r.ended == nil {
-		r.ended, r.posted = make(map[uint64]time.Time), make(map[uint64]bool)
-	}
 	pending := r.pending(now)
-	briefs := r.Briefed.Briefs(effect, now.Add(pendingLife))
+	briefs := r.Briefed.Briefs(effect, r.horizon(now))
 	for i, b := range briefs {
 		row, waiting := pending[b.Row]
 		if _, ended := r.ended[b.Row]; !waiting || ended || b.Op != bank.Removed {
@@ -82,11 +91,20 @@ func (r *refreshed) refresh(now, effect time.Time) {
 		}
 		if next := briefs[i+1]; next.Op == bank.Added && next.At.Equal(b.At) {
 			if posted := r.Write(next); replaces(posted, row) {
-				r.posted[next.Row] = true
+				r.came[next.Row] = true
 				r.bring(next, posted, effect)
 			}
 		}
 	}
+}
+
+// horizon is a moment by which everything has ended that is pending at now or was
+// brought forward.
+func (r *refreshed) horizon(now time.Time) time.Time {
+	if r.latest.After(now) {
+		now = r.latest
+	}
+	return now.Add(pendingLife)
 }
 
 // pending lists the rows that are pending at now.
@@ -112,9 +130,16 @@ func (r *refreshed) pending(now time.Time) map[uint64]bank.Transaction {
 // is not dated tomorrow.
 func (r *refreshed) bring(b bank.Brief, row bank.Transaction, effect time.Time) {
 	m := moved{Brief: b, own: b.At}
-	row.Date = min(row.Date, effect.UTC().Format(time.DateOnly))
+	if b.At.After(r.latest) {
+		r.latest = b.At
+	}
+	today := effect.UTC().Format(time.DateOnly)
+	row.Date, row.AuthorizedDate = min(row.Date, today), min(row.AuthorizedDate, today)
 	if row.Datetime.After(effect) {
 		row.Datetime = effect
+	}
+	if row.AuthorizedAt.After(effect) {
+		row.AuthorizedAt = effect
 	}
 	m.At, m.Date, m.Written = effect, row.Date, &row
 	r.moved = append(r.moved, m)
@@ -129,16 +154,20 @@ func (r *refreshed) ahead(now time.Time) []bank.Event {
 			continue
 		}
 		row := *m.Written
-		if m.Op == bank.Removed {
-			row = r.latest(m.Row, row, m.At, now)
+		switch m.Op {
+		case bank.Removed:
+			row = r.version(m.Row, row, m.At, now)
+		case bank.Modified:
+			row.Amount = row.Amount.Sub(m.was)
+		case bank.Added:
 		}
 		events = append(events, bank.Event{At: m.At, Op: m.Op, Transaction: row})
 	}
 	return events
 }
 
-// latest is the bank's own version of a row at now.
-func (r *refreshed) latest(name uint64, row bank.Transaction, since, now time.Time) bank.Transaction {
+// version is the bank's own version of a row at now.
+func (r *refreshed) version(name uint64, row bank.Transaction, since, now time.Time) bank.Transaction {
 	for _, b := range r.Briefed.Briefs(since, now) {
 		if b.Op == bank.Modified && b.Row == name {
 			row = r.Write(b)
