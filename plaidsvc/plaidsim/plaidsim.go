@@ -63,6 +63,9 @@ type Options struct {
 	Years, Transactions int
 	// Banks replaces the household made from the values above.
 	Banks Banks
+	// DocumentedUser makes user_good the one of Plaid's documentation at every
+	// bank: nine accounts whose figures never change, instead of a life.
+	DocumentedUser bool
 	// Settled makes Items behave as if they were linked long ago: all history is
 	// there at the first sync, with days_requested of 730 all Years of it, more
 	// than a new Item could have. Otherwise the last 30 days are there
@@ -142,7 +145,7 @@ type Server struct {
 	links    links
 	moves    transfers
 
-	customers map[string]bank.Login // of user_custom, by bank and password
+	customers map[string]bank.Login // who is made up on signing in, by bank and name or password
 }
 
 // New makes a simulator that nobody has linked anything at yet.

@@ -18,14 +18,14 @@ type visit struct {
 	deposits bool
 }
 
-const userGood, passGood, userCustom = "user_good", "pass_good", "user_custom"
+const passGood = "pass_good"
 
 // signIn checks what a person types in Link. A bank with OAuth asks on its own
 // pages, which let everybody in: the Sandbox's special users and passwords mean
 // nothing there.
 func (c *call) signIn(institution bank.Institution, user, password string) (visit, *plaidError) {
 	if institution.OAuth {
-		user, password = userGood, passGood
+		user, password = persona.Good, passGood
 	}
 	return c.enter(institution, user, password)
 }
@@ -40,14 +40,17 @@ func (c *call) enter(institution bank.Institution, user, password string) (visit
 	if code, ok := strings.CutPrefix(password, "error_"); ok {
 		return visit{}, fail(strings.ToUpper(code))
 	}
-	if user == userCustom {
+	switch life, special := persona.LifeOf(user); {
+	case special && password != "":
+		return visit{user: user, login: c.livingAt(institution, user, life)}, nil
+	case user == persona.Custom:
 		return c.enterCustom(institution, password)
 	}
 	mfa, good := persona.PasswordMFA(password)
 	deposits := depositing(institution, user, password)
 	good = good || password == passGood || deposits
-	login, known := c.banks.Login(institution.ID, user)
-	if !known || password == "" || user == userGood && !good {
+	login, known := c.login(institution, user)
+	if !known || password == "" || user == persona.Good && !good {
 		return visit{}, fail("INVALID_CREDENTIALS")
 	}
 	return visit{user: user, login: login, mfa: mfa, deposits: deposits}, nil
@@ -65,13 +68,8 @@ func (c *call) enterCustom(institution bank.Institution, password string) (visit
 	if u.ForceError != "" {
 		return visit{}, fail(u.ForceError)
 	}
-	who := institution.ID + "\x00" + password
-	login := c.customers[who]
-	if login == nil {
-		login = u.Login(int64(c.seed), institution, c.now)
-		c.customers[who] = login
-	}
-	v := visit{user: userCustom, login: login, mfa: u.MFA}
+	login := c.customer(institution, password, func() bank.Login { return u.Login(int64(c.seed), institution, c.now) })
+	v := visit{user: persona.Custom, login: login, mfa: u.MFA}
 	if u.Recaptcha != "" {
 		v.mfa = persona.Recaptcha(v.mfa)
 	}
@@ -81,8 +79,40 @@ func (c *call) enterCustom(institution bank.Institution, password string) (visit
 	return v, nil
 }
 
+// login is what a user has who is known to the banks. On request user_good is
+// the one of Plaid's documentation.
+func (c *call) login(institution bank.Institution, user string) (bank.Login, bool) {
+	if user != persona.Good || !c.options.DocumentedUser {
+		return c.banks.Login(institution.ID, user)
+	}
+	return c.customer(institution, user, func() bank.Login {
+		u, err := custom.Parse(persona.GoodAsDocumented)
+		if err != nil {
+			panic("plaidsim: " + err.Error()) // the text is ours
+		}
+		return u.Login(int64(c.seed), institution, c.now)
+	}), true
+}
+
+// livingAt is what a special user has at a bank. The history begins some time
+// before the user is first linked.
+func (c *call) livingAt(institution bank.Institution, user string, l persona.Life) bank.Login {
+	return c.customer(institution, user, func() bank.Login {
+		return bank.Play(l.Part, int64(c.seed), institution, c.now.AddDate(0, 0, -l.Days))
+	})
+}
+
+// customer finds somebody who is made up when they first sign in.
+func (c *call) customer(institution bank.Institution, who string, make func() bank.Login) bank.Login {
+	key := institution.ID + "\x00" + who
+	if c.customers[key] == nil {
+		c.customers[key] = make()
+	}
+	return c.customers[key]
+}
+
 // belongsTo reports whether it is the Item's own user who has a login. All users
 // of user_custom have one name, so they are told apart by what they have.
 func (it *item) belongsTo(user string, login bank.Login) bool {
-	return it.user == user && (user != userCustom || it.login == login)
+	return it.user == user && (user != persona.Custom || it.login == login)
 }

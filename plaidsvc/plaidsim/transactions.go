@@ -6,6 +6,7 @@ import (
 
 	"coffer/plaidsvc/plaidsim/bank"
 	"coffer/plaidsvc/plaidsim/feed"
+	"coffer/plaidsvc/plaidsim/persona"
 )
 
 type syncRequest struct {
@@ -203,8 +204,7 @@ func (it *item) accountNames() map[string]string {
 	return names
 }
 
-// transactionsRefresh asks the bank for news. It answers at once; a moment
-// later every row that is pending now has posted.
+// transactionsRefresh asks the bank for news, and answers at once.
 func transactionsRefresh(c *call, r *itemRequest) (answer, *plaidError) {
 	it, err := c.transactionsItem(r.AccessToken, nil)
 	if err != nil {
@@ -213,6 +213,16 @@ func transactionsRefresh(c *call, r *itemRequest) (answer, *plaidError) {
 	if err := it.checkRefresh(); err != nil {
 		return nil, err
 	}
-	it.feed.Refresh(c.now, c.now.Add(c.options.RefreshAfter))
+	c.refresh(it)
 	return &answered{}, nil
+}
+
+// refresh makes every row that is pending now post a moment later. The Sandbox's
+// special users have news of their own then.
+func (c *call) refresh(it *item) {
+	effect := c.now.Add(c.options.RefreshAfter)
+	it.feed.Refresh(c.now, effect)
+	if life, _ := persona.LifeOf(it.user); life.News > 0 {
+		it.feed.Hasten(c.now, effect, life.News, life.Raises)
+	}
 }

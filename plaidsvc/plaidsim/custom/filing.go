@@ -52,8 +52,9 @@ var filings = []filing{
 	{"venmo,zelle,cash app", "TRANSFER_OUT_TRANSFER_OUT_FROM_APPS", "TRANSFER_IN_TRANSFER_IN_FROM_APPS", "transfer"},
 }
 
-// file gives a row a category by its description.
-func file(t *bank.Transaction) {
+// File gives a row a category by its description and the sign of its amount, as
+// Plaid does with what banks write.
+func File(t *bank.Transaction) {
 	text := strings.ToLower(t.Name)
 	for _, f := range filings {
 		for word := range strings.SplitSeq(f.words, ",") {

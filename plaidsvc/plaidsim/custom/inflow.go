@@ -99,7 +99,7 @@ func (a *account) told(at time.Time, name string, amount decimal.Decimal) bank.E
 		Date: string(dayOf(at)), AuthorizedDate: string(dayOf(at)),
 		Name: name, OriginalDescription: name, Channel: "other",
 	}
-	file(&t)
+	File(&t)
 	if a.debt() && amount.IsNegative() {
 		t.Detailed = "LOAN_PAYMENTS_OTHER_PAYMENT"
 		switch a.Subtype {

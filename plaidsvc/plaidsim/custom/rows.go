@@ -23,7 +23,7 @@ func (m *maker) events(a *account, n int, r *row) []bank.Event {
 		Name: r.Description, OriginalDescription: r.Description, Channel: "other",
 	}
 	t.Currency, t.Unofficial = code(cmp.Or(r.Currency, a.said.Currency))
-	file(&t)
+	File(&t)
 	if posted <= today {
 		return []bank.Event{{At: posted.time(), Op: bank.Added, Transaction: t}}
 	}
