@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"encoding"
 	"encoding/json"
+	"errors"
 	"io"
 	"reflect"
 	"slices"
@@ -29,6 +30,19 @@ type (
 	date     string
 	datetime string
 )
+
+// numeral is a JSON number as it was written.
+type numeral string
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (n *numeral) UnmarshalJSON(text []byte) error {
+	number := json.Number("")
+	if err := json.Unmarshal(text, &number); err != nil || text[0] == '"' {
+		return errors.New("not a number")
+	}
+	*n = numeral(number)
+	return nil
+}
 
 // decode reads a request body into a request struct. Where several things are
 // wrong it says what Plaid says first: unknown fields, then missing ones, then
@@ -201,6 +215,9 @@ func (d *decoder) wrong(path, want string) {
 }
 
 func kindName(v reflect.Value) string {
+	if v.Type() == reflect.TypeFor[numeral]() {
+		return "a number"
+	}
 	switch v.Kind() {
 	case reflect.String:
 		return "a string"

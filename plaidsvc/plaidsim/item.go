@@ -34,6 +34,7 @@ type item struct {
 	extraction *extraction // nil until Investments is initialised
 	loop       loop        // of /transactions/sync, while one is under way
 	generation uint16      // how often a fault changed the data under a loop
+	told       int         // rows that /sandbox/transactions/create added
 	trouble    string      // error code of what is wrong with the login, or ""
 	reason     string      // error_code_reason of trouble, or ""
 	removed    bool

@@ -99,6 +99,7 @@ func sandboxRoutes() []route {
 	return []route{
 		handle("/sandbox/public_token/create", sandboxPublicTokenCreate),
 		handle("/sandbox/item/reset_login", sandboxResetLogin),
+		handle("/sandbox/transactions/create", sandboxTransactionsCreate),
 		handle("/sandbox/item/set_verification_status", sandboxSetVerificationStatus),
 		handle("/sandbox/processor_token/create", sandboxProcessorTokenCreate),
 		handle("/sandbox/transfer/simulate", sandboxTransferSimulate),
