@@ -5,6 +5,7 @@ import (
 	"maps"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 
 	"coffer/plaidsvc/plaidsim/fate"
@@ -53,7 +54,7 @@ type happening struct {
 }
 
 // happenings are all there are, by the name of the event.
-func happenings() map[string]happening {
+var happenings = sync.OnceValue(func() map[string]happening {
 	all := maps.Clone(accountHappenings)
 	maps.Copy(all, itemHappenings)
 	maps.Copy(all, worldHappenings)
@@ -65,7 +66,7 @@ func happenings() map[string]happening {
 		all["rows_"+string(kind)] = h
 	}
 	return all
-}
+})
 
 // editRows changes the rows of a login.
 func editRows(it *item, e *Event, at time.Time) {
@@ -90,7 +91,7 @@ func (e *Event) check() error {
 	}
 	for _, field := range e.given() {
 		if !slices.Contains(h.fields, field) {
-			return fmt.Errorf("%s: %s has no such field; it has %s", field, e.Name, strings.Join(h.fields, ", "))
+			return fmt.Errorf("%s: %s has no such field; beside event, at, after and the Items it has %q", field, e.Name, h.fields)
 		}
 	}
 	if !e.At.IsZero() && e.After != 0 {

@@ -32,7 +32,8 @@
 // An endpoint is a request struct, a response struct and a function in a file
 // of its own, and one line in routes.go. See decode.go for how a request
 // struct says what is accepted, errors.go for the codes, item.go for what an
-// Item is, fault.go for how an endpoint is made to fail.
+// Item is, fault.go for how an endpoint is made to fail, scenario.go for what a
+// script of all that looks like.
 package plaidsim
 
 import (
@@ -91,9 +92,12 @@ type Options struct {
 	// Sleep is how the delays of faults pass; nil waits on the real clock. It
 	// returns an error when ctx is done before d is over.
 	Sleep func(ctx context.Context, d time.Duration) error
-	// Scenario is played from the start; nil is none.
+	// Scenario is played from the start; nil is none. One that [ReadScenario]
+	// would refuse is a mistake in the program.
 	Scenario *Scenario
-	// Control serves a person at the controls, see control.go.
+	// Control serves programs on this machine that POST to /plaidsim/...: more of
+	// a scenario is played while the server runs, and its clock is turned. What
+	// there is to post is listed in control.go.
 	Control bool
 	// Network carries webhooks; an http.Client will do. It decides which hosts may
 	// be told anything. Nil sends nothing.

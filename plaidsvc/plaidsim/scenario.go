@@ -185,6 +185,9 @@ func (s *Server) perform(sc *Scenario) {
 	if sc == nil {
 		return
 	}
+	if err := sc.check(); err != nil {
+		panic(fmt.Sprintf("plaidsim: Options.Scenario: %v", err)) // a file has been checked
+	}
 	if sc.RateLimits != RateLimitsOff {
 		s.limiter = sc.RateLimits.limiter()
 	}

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"slices"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -183,10 +184,15 @@ func TestEventsFollowFromEachOther(t *testing.T) {
 	})
 }
 
+// family is shared: a household is a function of its seed and of time.
+var family = sync.OnceValue(func() *bank.Household {
+	return bank.NewHousehold(bank.Options{Seed: 1, From: lifetest.Start().AddDate(-1, 0, 0)})
+})
+
 // home is a real bank of the household, with thousands of rows.
 func home(t *testing.T) bank.Login {
 	t.Helper()
-	h := bank.NewHousehold(bank.Options{Seed: 1, From: lifetest.Start().AddDate(-1, 0, 0)})
+	h := family()
 	login, ok := h.Login("ins_109508", "user_good")
 	if !ok {
 		t.Fatal("the family does not bank at First Platypus Bank")
