@@ -1,6 +1,7 @@
 package plaidsim
 
 import (
+	"cmp"
 	"encoding/json"
 
 	"coffer/plaidsvc/plaidsim/bank"
@@ -77,10 +78,10 @@ type catalogue struct {
 	known      map[string]bool
 }
 
-// add puts a security in and returns its id, which is the same for every Item
-// and every seed.
+// add puts a security in and returns its id, which is made of what identifies
+// the security everywhere: it is the same for every Item, bank and seed.
 func (c *catalogue) add(s bank.Security) string {
-	id := seed(0).alnum(idLength, "security", s.ID)
+	id := seed(0).alnum(idLength, "security", cmp.Or(s.Ticker, s.CUSIP, s.ISIN, s.SEDOL, s.ID))
 	if c.known[id] {
 		return id
 	}
@@ -92,6 +93,7 @@ func (c *catalogue) add(s bank.Security) string {
 		ID:             id,
 		ISIN:           nullable(s.ISIN),
 		CUSIP:          nullable(s.CUSIP),
+		SEDOL:          nullable(s.SEDOL),
 		Name:           nullable(s.Name),
 		Ticker:         nullable(s.Ticker),
 		CashEquivalent: s.CashEquivalent,

@@ -67,7 +67,8 @@ type Invested interface {
 type Security struct {
 	ID, Name, Ticker     string
 	Type                 string // Plaid's: "equity", "etf", "mutual fund", "cash", ...
-	ISIN, CUSIP, Market  string
+	ISIN, CUSIP, SEDOL   string
+	Market               string // its ISO 10383 code
 	Sector, Industry     string
 	Currency, Unofficial string
 	CashEquivalent       bool

@@ -102,7 +102,7 @@ var contract = regexp.MustCompile(`^([A-Z]{1,6}) *(\d\d)(\d\d)(\d\d)([CP])(\d{8}
 func (s security) security(currency string) bank.Security {
 	id := cmp.Or(s.Ticker, s.CUSIP, s.ISIN, s.SEDOL)
 	out := bank.Security{
-		ID: identity("security", id), Name: cmp.Or(s.Name, id), Ticker: s.Ticker, Type: "equity", ISIN: s.ISIN, CUSIP: s.CUSIP,
+		ID: identity("security", id), Name: cmp.Or(s.Name, id), Ticker: s.Ticker, Type: "equity", ISIN: s.ISIN, CUSIP: s.CUSIP, SEDOL: s.SEDOL,
 	}
 	out.Currency, out.Unofficial = code(cmp.Or(s.Currency, currency))
 	if money, ok := strings.CutPrefix(s.Ticker, "CUR:"); ok {
