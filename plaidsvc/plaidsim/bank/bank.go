@@ -7,7 +7,9 @@
 // on the seed and on that day, never on the day the question is asked: a bank
 // asked tomorrow tells the same past, one day longer. Balances agree with the
 // transactions to the cent: the change of a balance between two moments is the
-// sum of what was posted between them. Money is exact; there is no float here.
+// sum of what was posted between them, and an investment account's is what it
+// holds at the last closing prices, which are the same for everybody. Money is
+// exact; there is no float here.
 //
 // # What it never does
 //

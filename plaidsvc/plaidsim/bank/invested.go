@@ -58,6 +58,14 @@ func (p *portfolio) positions(at moment) positions {
 	return held
 }
 
+// available is the cash that can be withdrawn. Nothing can before retirement.
+func (p *portfolio) available(at moment) *decimal.Decimal {
+	if p.account.Subtype == "ira" || p.account.Subtype == "401k" {
+		return nil
+	}
+	return money(p.positions(at).cash)
+}
+
 // holdings words the positions at a moment, at the last closing prices.
 func (p *portfolio) holdings(at moment) []Holding {
 	held := p.positions(at)

@@ -45,7 +45,7 @@ func TestHoldingsAddUpToTheBalanceToTheCent(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := rapid.SampledFrom(logins).Draw(t, "login")
 		at := closing(t, "at")
-		sum := map[string]decimal.Decimal{}
+		sum, cash := map[string]decimal.Decimal{}, map[string]decimal.Decimal{}
 		for _, h := range l.(bank.Invested).Holdings(at) {
 			if off := h.Quantity.Mul(h.Price).Sub(h.Value).Abs(); off.GreaterThan(decimal.New(5, -3)) {
 				t.Fatalf("%s: %s at %s is worth %s, not %s", h.Security.Name, h.Quantity, h.Price, h.Quantity.Mul(h.Price), h.Value)
@@ -54,10 +54,20 @@ func TestHoldingsAddUpToTheBalanceToTheCent(t *testing.T) {
 				t.Fatalf("%s: quantity %s, cost basis %s", h.Security.Name, h.Quantity, h.CostBasis)
 			}
 			sum[h.AccountID] = sum[h.AccountID].Add(h.Value)
+			if h.Security.CashEquivalent {
+				cash[h.AccountID] = h.Value
+			}
 		}
-		for _, a := range l.Accounts() {
-			if was := current(l, a.ID, at); a.Type == "investment" && !was.Equal(sum[a.ID]) {
-				t.Fatalf("%s at %v: holdings add up to %s, the balance is %s", a.Name, at, sum[a.ID], was)
+		for i, a := range l.Accounts() {
+			if a.Type != "investment" {
+				continue
+			}
+			b := l.Balances(at)[i]
+			if !b.Current.Equal(sum[a.ID]) {
+				t.Fatalf("%s at %v: holdings add up to %s, the balance is %s", a.Name, at, sum[a.ID], b.Current)
+			}
+			if free := a.Subtype == "brokerage" || a.Subtype == "crypto exchange"; free != (b.Available != nil) || free && !b.Available.Equal(cash[a.ID]) {
+				t.Fatalf("%s at %v: %v is available, cash is %s", a.Name, at, b.Available, cash[a.ID])
 			}
 		}
 	})
@@ -70,14 +80,20 @@ func TestTradesExplainTheHoldings(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := rapid.SampledFrom(logins).Draw(t, "login").(bank.Invested)
 		at := closing(t, "at")
+		dollars := ""
+		for _, h := range l.Holdings(at) {
+			if h.Security.Type == "cash" {
+				dollars = h.Security.ID
+			}
+		}
 		quantity, paid, sold := map[held]decimal.Decimal{}, map[held]decimal.Decimal{}, map[held]bool{}
 		for _, x := range l.Trades(time.Time{}, at) {
-			cash := held{x.AccountID, "CUR:USD"}
+			cash := held{x.AccountID, dollars}
 			quantity[cash] = quantity[cash].Sub(x.Amount)
 			if x.Security == nil || x.Quantity.IsZero() {
 				continue
 			}
-			it := held{x.AccountID, x.Security.Ticker}
+			it := held{x.AccountID, x.Security.ID}
 			quantity[it], paid[it] = quantity[it].Add(x.Quantity), paid[it].Add(x.Amount)
 			sold[it] = sold[it] || x.Quantity.IsNegative()
 			if off := x.Quantity.Mul(x.Price).Add(*x.Fees).Sub(x.Amount).Abs(); off.GreaterThan(decimal.New(5, -3)) {
@@ -85,7 +101,7 @@ func TestTradesExplainTheHoldings(t *testing.T) {
 			}
 		}
 		for _, h := range l.Holdings(at) {
-			it := held{h.AccountID, h.Security.Ticker}
+			it := held{h.AccountID, h.Security.ID}
 			if !quantity[it].Equal(h.Quantity) {
 				t.Fatalf("%s at %v: %s held, trades say %s", h.Security.Name, at, h.Quantity, quantity[it])
 			}
@@ -137,17 +153,18 @@ func TestASecurityIsTheSameEverywhere(t *testing.T) {
 	for _, l := range investors(t, 4) {
 		for _, h := range l.(bank.Invested).Holdings(noon(2026, 6, 1)) {
 			s := h.Security
-			if other, known := seen[s.Ticker]; known && !reflect.DeepEqual(other, s) {
+			name := s.Ticker + s.Name
+			if other, known := seen[name]; known && !reflect.DeepEqual(other, s) {
 				t.Errorf("%s: %+v and %+v", s.Ticker, s, other)
 			}
-			seen[s.Ticker], ids[s.ID] = s, true
+			seen[name], ids[s.ID] = s, true
 		}
 	}
 	kinds := map[string]bool{}
 	for _, s := range seen {
 		kinds[s.Type] = true
 	}
-	for _, kind := range []string{"equity", "etf", "mutual fund", "cash", "cryptocurrency"} {
+	for _, kind := range []string{"equity", "etf", "mutual fund", "fixed income", "cash", "cryptocurrency"} {
 		if !kinds[kind] {
 			t.Errorf("nobody holds any %s", kind)
 		}

@@ -79,7 +79,11 @@ func (l *login) Balances(at time.Time) []Balance {
 	var out []Balance
 	for _, a := range l.book.accounts {
 		if a.log == l.log {
-			out = append(out, a.balance(l.book.standing(a, m)))
+			b := a.balance(l.book.standing(a, m))
+			if a.portfolio != nil {
+				b.Available = a.portfolio.available(m)
+			}
+			out = append(out, b)
 		}
 	}
 	return out

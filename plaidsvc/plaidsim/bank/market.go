@@ -47,7 +47,7 @@ func (m *market) close(d day) {
 	for i := range m.securities {
 		s, q := &m.securities[i], &m.quotes[i]
 		q.trend += q.trend * s.growth / 1_000_000
-		q.swing += all*s.follows/1000 + m.shock(s.ticker, d, s.wobble) - q.swing*4/1000
+		q.swing += all*s.follows/1000 + m.shock(s.key(), d, s.wobble) - q.swing*4/1000
 		c.prices[i] = q.cents()
 	}
 	m.closings = append(m.closings, c)

@@ -13,7 +13,7 @@ type plan struct {
 // mixed is for a goal far away, by somebody who likes a few companies.
 func mixed() plan {
 	return plan{
-		shares:    [securityCount]int64{totalMarket: 460, international: 180, bonds: 150, lakespring: 70, kilnField: 80},
+		shares:    [securityCount]int64{totalMarket: 460, international: 180, bonds: 90, municipal: 60, lakespring: 70, kilnField: 80},
 		reinvests: true, least: 100_00, commission: 4_95, fee: 25_00,
 	}
 }

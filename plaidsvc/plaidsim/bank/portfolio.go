@@ -100,7 +100,7 @@ func (p *portfolio) earn(d day, prices *[securityCount]int64) {
 			if cents == 0 {
 				continue
 			}
-			p.book(deal{at: at, kind: dividend, security: i, cash: cents})
+			p.book(deal{at: at, kind: s.income(), security: i, cash: cents})
 			if p.plan.reinvests && s.places > 0 {
 				p.buy(at, reinvested, i, cents, prices[i])
 			}

@@ -1,6 +1,7 @@
 package bank
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/shopspring/decimal"
@@ -16,8 +17,8 @@ type security struct {
 	growth                       int64 // of the trend in a trading day, in millionths
 	follows                      int64 // how much of the market's shocks it takes, in thousandths
 	wobble                       int64 // the most that a day's shock of its own moves it, in millionths
-	yield                        int64 // dividends of a year, in hundredths of a per cent
-	payments                     int   // of dividends in a year
+	yield                        int64 // dividends or interest of a year, in hundredths of a per cent
+	payments                     int   // of them in a year
 }
 
 // The securities there are, by their place in the list.
@@ -31,6 +32,7 @@ const (
 	kilnField
 	bitcoin
 	ether
+	municipal
 	securityCount
 )
 
@@ -47,12 +49,16 @@ func securities() [securityCount]security {
 		lakespring:    {ticker: "LKSP", name: "Lakespring Software Corp", kind: "equity", exchange: "XNAS", sector: "Technology Services", industry: "Packaged Software", opening: 17 * dollar, growth: 260, follows: 1300, wobble: 34_000},
 		kilnField:     {ticker: "KFLD", name: "Kiln & Field Foods Co", kind: "equity", exchange: "XNYS", sector: "Consumer Non-Durables", industry: "Food: Major Diversified", opening: 33 * dollar, growth: 90, follows: 600, wobble: 18_000, yield: 310, payments: 4},
 		bitcoin:       {ticker: "BTC", name: "Bitcoin", kind: "cryptocurrency", places: 8, opening: 31_000 * dollar, growth: 140, follows: 1500, wobble: 70_000},
+		municipal:     {name: "Dutchess County NY GO Bond 4.00% 12/15/2049", kind: "fixed income", opening: 985 * dollar, follows: -30, wobble: 2_200, yield: 400, payments: 2},
 		ether:         {ticker: "ETH", name: "Ether", kind: "cryptocurrency", places: 8, opening: 1_400 * dollar, growth: 120, follows: 1700, wobble: 85_000},
 	}
 }
 
+// key is what tells a security from all others. Bonds have no ticker symbol.
+func (s *security) key() string { return cmp.Or(s.ticker, s.name) }
+
 // id is the same for everybody, at every bank.
-func (s *security) id() string { return opaqueText("security %s", s.ticker) }
+func (s *security) id() string { return opaqueText("security %s", s.key()) }
 
 // told is a security with its last closing price.
 func (s *security) told(cents int64, closed string) Security {
@@ -85,8 +91,8 @@ func (s *security) worth(quantity, cents int64) int64 {
 	return (quantity*cents + s.scale()/2) / s.scale()
 }
 
-// pays tells whether a security pays a dividend in a month: the last of a year's
-// in December.
+// pays tells whether a security pays a dividend or interest in a month: the last
+// of a year's in December.
 func (s *security) pays(m time.Month) bool {
 	return s.payments > 0 && int(m)%(12/s.payments) == 0
 }
