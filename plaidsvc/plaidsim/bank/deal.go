@@ -61,14 +61,6 @@ func (k dealKind) movement() MovementKind {
 	return Valuation
 }
 
-// income is what a security pays its holders.
-func (s *security) income() dealKind {
-	if s.kind == "fixed income" {
-		return credited
-	}
-	return dividend
-}
-
 // A position is how much of a security an account holds.
 type position struct {
 	quantity int64 // in the security's smallest units

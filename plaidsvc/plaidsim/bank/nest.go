@@ -4,7 +4,7 @@ package bank
 type nests struct {
 	*market
 	saved    *portfolio // takes what the person saves; nil is none
-	retiring *portfolio // takes a part of each wage, and as much of the employer; nil is none
+	retiring *portfolio // takes a part of each wage, and half as much of the employer; nil is none
 }
 
 // nest opens the investment accounts at a bank that is known for them.

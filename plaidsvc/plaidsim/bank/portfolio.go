@@ -61,14 +61,10 @@ func (p *portfolio) trade(d day) {
 		p.spend(at, prices)
 		p.fresh = false
 	}
-	for _, kind := range []MovementKind{Earnings, Fee} {
-		var cents int64
-		for _, done := range p.deals[first:] {
-			if done.kind.movement() == kind {
-				cents += done.cash
-			}
+	for _, done := range p.deals[first:] {
+		if kind := done.kind.movement(); kind != Valuation {
+			p.account.move(at, kind, done.cash)
 		}
-		p.account.move(at, kind, cents)
 	}
 	p.account.move(at, Valuation, p.value(&p.now, prices)-p.account.current)
 }
@@ -80,40 +76,6 @@ func (p *portfolio) value(held *positions, prices *[securityCount]int64) int64 {
 		value += p.securities[i].worth(held.of[i].quantity, prices[i])
 	}
 	return value
-}
-
-// sweepRate is the yearly interest on cash, in hundredths of a per cent.
-const sweepRate = 240
-
-// earn pays the dividends of a day, a month's interest on the cash, and the
-// year's fee.
-func (p *portfolio) earn(d day, prices *[securityCount]int64) {
-	at, month := d.at(closingTime), p.date(d).month
-	if p.firstTrading(d, 15) {
-		for i := range p.securities {
-			s := &p.securities[i]
-			held := p.now.of[i].quantity
-			if held == 0 || !s.pays(month) {
-				continue
-			}
-			cents := s.worth(held, prices[i]) * s.yield / 10_000 / int64(s.payments)
-			if cents == 0 {
-				continue
-			}
-			p.book(deal{at: at, kind: s.income(), security: i, cash: cents})
-			if p.plan.reinvests && s.places > 0 {
-				p.buy(at, reinvested, i, cents, prices[i])
-			}
-		}
-	}
-	if p.firstTrading(d, 24) {
-		if cents := p.now.cash * sweepRate / 120_000; cents > 0 {
-			p.book(deal{at: at, kind: credited, security: justMoney, cash: cents})
-		}
-	}
-	if fee := min(p.plan.fee, p.now.cash); fee > 0 && month == time.December && p.firstTrading(d, 10) {
-		p.book(deal{at: at, kind: charged, security: justMoney, cash: -fee, fees: fee})
-	}
 }
 
 // spend buys with the cash there is what is furthest below its share, until
@@ -143,8 +105,8 @@ func (p *portfolio) spend(at moment, prices *[securityCount]int64) {
 func (p *portfolio) buy(at moment, kind dealKind, i int, cents, price int64) bool {
 	s := &p.securities[i]
 	var fees int64
-	if kind == bought && s.kind == "equity" {
-		fees = p.plan.commission
+	if kind == bought {
+		fees = p.commission(s)
 	}
 	quantity := (cents - fees) * s.scale() / price
 	if quantity <= 0 {
@@ -152,6 +114,14 @@ func (p *portfolio) buy(at moment, kind dealKind, i int, cents, price int64) boo
 	}
 	p.book(deal{at: at, kind: kind, security: i, quantity: quantity, price: price, cash: -s.worth(quantity, price) - fees, fees: fees})
 	return true
+}
+
+// commission is what the broker takes for a trade: of shares only.
+func (p *portfolio) commission(s *security) int64 {
+	if s.kind == "equity" {
+		return p.plan.commission
+	}
+	return 0
 }
 
 // trim sells what has outgrown its share by a quarter.
@@ -168,7 +138,10 @@ func (p *portfolio) trim(at moment, prices *[securityCount]int64) {
 			continue
 		}
 		got := s.worth(quantity, prices[i])
-		fees := p.plan.commission + got*28/1_000_000 + 1 // the last is the fee of the SEC, rounded up
+		fees := p.commission(s)
+		if s.kind == "equity" || s.kind == "etf" {
+			fees += got*28/1_000_000 + 1 // the fee of the SEC, rounded up
+		}
 		p.book(deal{at: at, kind: sold, security: i, quantity: -quantity, price: prices[i], cash: got - fees, fees: fees})
 	}
 }
