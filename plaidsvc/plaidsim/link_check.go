@@ -2,9 +2,14 @@ package plaidsim
 
 import (
 	"net/url"
+	"regexp"
 	"slices"
 	"strings"
 )
+
+// phone is a number in E.164 format: Plaid asks for it as one, and does not want
+// it as the app's own id of a person.
+var phone = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
 
 // check refuses what is wrong whatever the token is for.
 func (r *linkTokenRequest) check() *plaidError {
@@ -26,8 +31,10 @@ func (r *linkTokenRequest) check() *plaidError {
 			"not played here: use access_token")
 	case !slices.Contains(languages, r.Language):
 		return fail("INVALID_FIELD").saying("language must be one of %s", strings.Join(languages, ", "))
-	case r.User != nil && strings.Contains(r.User.ClientUserID, "@"):
+	case r.User != nil && (strings.Contains(r.User.ClientUserID, "@") || phone.MatchString(r.User.ClientUserID)):
 		return fail("INVALID_FIELD").saying("user.client_user_id must not contain personal information")
+	case r.User != nil && r.User.Phone != "" && !phone.MatchString(r.User.Phone):
+		return fail("INVALID_FIELD").saying("user.phone_number must be a phone number in E.164 format")
 	case len(slices.Compact(slices.Clone(lists))) != len(lists):
 		return fail("INVALID_FIELD").saying("a product must not be in more than one of products, " +
 			"required_if_supported_products, optional_products and additional_consented_products")

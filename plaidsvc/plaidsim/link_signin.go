@@ -101,9 +101,11 @@ func (c *call) choiceID(t *linkToken, session *linkSession, a bank.Account) stri
 }
 
 // selectsAccounts reports whether the person chooses accounts: always for a new
-// Item, in update mode only when the app asks for it.
+// Item, in update mode when the app asks for it, and at American banks with
+// OAuth, whose own pages ask in any case.
 func (t *linkToken) selectsAccounts() bool {
-	return t.item == nil || t.request.Update.AccountSelection
+	return t.item == nil || t.request.Update.AccountSelection ||
+		t.item.institution.OAuth && slices.Contains(t.item.institution.Countries, "US")
 }
 
 // choices ticks what a new Item is offered, and in update mode what the Item

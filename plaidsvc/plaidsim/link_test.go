@@ -94,6 +94,8 @@ func TestLinkTokenRefusesWhatPlaidRefuses(t *testing.T) {
 		"country":                 {fields{"country_codes": []string{"XX"}}, "INVALID_FIELD"},
 		"no country":              {fields{"country_codes": []string{}}, "INVALID_FIELD"},
 		"e-mail as user id":       {fields{"user": fields{"client_user_id": "me@example.com"}}, "INVALID_FIELD"},
+		"phone as user id":        {fields{"user": fields{"client_user_id": "+14155550123"}}, "INVALID_FIELD"},
+		"no phone number":         {fields{"user": fields{"client_user_id": "1", "phone_number": "415-555-0123"}}, "INVALID_FIELD"},
 		"balance":                 {fields{"products": []string{"transactions", "balance"}}, "INVALID_PRODUCT"},
 		"unknown product":         {fields{"optional_products": []string{"luck"}}, "INVALID_PRODUCT"},
 		"products twice":          {fields{"optional_products": []string{"transactions"}}, "INVALID_FIELD"},

@@ -107,3 +107,21 @@ func TestNoUpdateModeForWhatIsGone(t *testing.T) {
 	w.refused("/link/token/create", linkRequest(fields{"products": nil, "access_token": removed}), "ITEM_NOT_FOUND")
 	w.refused("/link/session/start", fields{"link_token": link}, "INVALID_LINK_TOKEN")
 }
+
+func TestUpdateModeAtABankWithOAuthAlwaysAsksForAccounts(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	public := w.finish(w.signIn(w.linkToken(nil), "ins_127287", "anybody", "any")).text("public_token")
+	item := w.must("/item/public_token/exchange", fields{"public_token": public}).text("access_token")
+	session := w.start(w.updateToken(item, nil))
+	offered := w.must("/link/session/credentials", with(session, fields{
+		"institution_id": "ins_127287", "username": "anybody", "password": "any",
+	}))
+	if offered["skip_accounts"] != false {
+		t.Errorf("skip_accounts: got %v, want false", offered["skip_accounts"])
+	}
+	first := offered.text("accounts", 0, "id")
+	w.finish(with(session, fields{"institution_id": "ins_127287", "account_ids": []string{first}}))
+	if got := w.linked(item); !slices.Equal(got, []string{first}) {
+		t.Errorf("accounts: got %v, want the one chosen", got)
+	}
+}
