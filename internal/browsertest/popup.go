@@ -39,6 +39,16 @@ func (p *Page) Popup(open func()) *Page {
 	return popup
 }
 
+// PressAway presses a key that makes the window close, and waits until it has.
+func (p *Page) PressAway(key string) {
+	p.t.Helper()
+	// The window may be gone before it is told that the key is up again.
+	if err := chromedp.Do(p.ctx, chromedp.KeyEvent(key)); err != nil {
+		p.t.Logf("press a key in a window that closes: %v", err)
+	}
+	p.AwaitGone()
+}
+
 // AwaitGone waits until the window has closed.
 func (p *Page) AwaitGone() {
 	p.t.Helper()

@@ -216,8 +216,8 @@ func testHostedOAuth(t *testing.T, browser *browsertest.Browser) {
 	bank.awaitPane("credentials")
 	bank.Press("somebody", kb.Tab, "anything", kb.Enter)
 	bank.awaitPane("consent")
-	bank.Press(" ", kb.ArrowDown, " ", kb.Enter) // only the first account
-	bank.AwaitGone()
+	bank.Press(" ", kb.ArrowDown, " ") // only the first account
+	bank.PressAway(kb.Enter)
 	p.awaitPane("success")
 	p.Press(kb.Enter)
 	p.awaitPane("goodbye")

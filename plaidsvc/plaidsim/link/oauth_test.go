@@ -77,9 +77,9 @@ func testOAuth(t *testing.T, browser *browsertest.Browser) {
 	popup.toConsent()
 	popup.Press(" ", kb.Enter) // nothing is ticked
 	popup.Await(`document.querySelector('#alert').textContent.startsWith('Choose at least one')`)
-	popup.Press(kb.ArrowDown, " ", kb.Enter) // the first account
+	popup.Press(kb.ArrowDown, " ") // the first account
+	popup.PressAway(kb.Enter)
 	b.awaitPane("success")
-	popup.AwaitGone()
 	b.finish()
 	if got, want := b.seen(), []string{"OPEN", "SEARCH_INSTITUTION", "SELECT_INSTITUTION", "OPEN_OAUTH", "HANDOFF"}; !slices.Equal(got, want) {
 		t.Errorf("events = %q, want %q", got, want)
@@ -91,13 +91,13 @@ func testOAuth(t *testing.T, browser *browsertest.Browser) {
 
 func testOAuthDeclined(t *testing.T, browser *browsertest.Browser) {
 	for name, decline := range map[string]func(*tab){
-		"at the sign-in": func(popup *tab) { popup.Press(kb.Escape) },
+		"at the sign-in": func(popup *tab) { popup.PressAway(kb.Escape) },
 		"at the consent": func(popup *tab) {
 			popup.toConsent()
 			for evaluate[string](popup, `document.activeElement.id`) != "decline" {
 				popup.Press(kb.Tab)
 			}
-			popup.Press(kb.Enter)
+			popup.PressAway(kb.Enter)
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -105,7 +105,6 @@ func testOAuthDeclined(t *testing.T, browser *browsertest.Browser) {
 			_, b := toOAuth(t, browser)
 			popup := b.atBank()
 			decline(popup)
-			popup.AwaitGone()
 			checkOAuthExit(t, b, "FAIL_OAUTH", "because you did not agree")
 		})
 	}
