@@ -37,6 +37,10 @@ import (
 // is an empty array where the answer is typed. Answers are in the order of the
 // questions, one each, and none is empty. A wrong one is refused with
 // INVALID_MFA, and the same round may be answered again.
+//
+// Hosted is asked with {hosted_link_id}, before there is a session. Events are
+// {link_token, link_session_id, events: [{name, metadata}, ...]} with the name and
+// metadata that onEvent is given; they may come after the session has ended.
 
 // A linkSession is one run of Link.
 type linkSession struct {
