@@ -105,7 +105,7 @@ func (s *Server) pass(w http.ResponseWriter, req *http.Request, r reply, f *Faul
 		return
 	}
 	if f.Delay > 0 && s.sleep(req.Context(), time.Duration(f.Delay)) != nil {
-		return // nobody waits for it any more
+		panic(http.ErrAbortHandler) // the client has gone away, or the server is about to
 	}
 	r.sendBroken(w, f.Break)
 }
