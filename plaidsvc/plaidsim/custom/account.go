@@ -16,6 +16,7 @@ type account struct {
 	bank.Account
 	said    override
 	opening decimal.Decimal // what it holds, or owes, when the user is linked
+	limit   *decimal.Decimal
 	numbers bank.Numbers
 	owners  []bank.Owner
 	given   []bank.Event // rows of the text, by time
@@ -39,7 +40,7 @@ type maker struct {
 
 func (m *maker) account(i int, o override) *account {
 	key := identity(m.key, strconv.Itoa(i))
-	a := &account{said: o}
+	a := &account{said: o, limit: o.Meta.Limit.optional()}
 	name, official := called(o.Subtype)
 	a.Account = bank.Account{
 		ID: key, Name: cmp.Or(o.Meta.Name, name), OfficialName: cmp.Or(o.Meta.Official, official),
@@ -55,6 +56,9 @@ func (m *maker) account(i int, o override) *account {
 	m.borrow(a)
 	if o.Transactions == nil && a.Unofficial == "" {
 		a.life = m.life(a)
+	}
+	if a.life != nil && a.said.Meta.Limit == nil {
+		a.limit = a.life.state(m.linked).Limit
 	}
 	a.opening = o.Starting.value(m.usual(a))
 	return a

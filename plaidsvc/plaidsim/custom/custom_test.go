@@ -167,6 +167,19 @@ func TestBalancePaymentPaysTheStatement(t *testing.T) {
 	}
 }
 
+// Nothing is too small a rate to be divided by, and nothing too large a term.
+func TestLoansAtTheEdge(t *testing.T) {
+	for _, terms := range []string{
+		`"nominal_apr":1e-19`, `"nominal_apr":0`, `"nominal_apr":1000`,
+		`"nominal_apr":1000,"interest_capitalization_grace_period_months":0,"repayment_model":{"type":"standard","non_repayment_months":1199,"repayment_months":1}`,
+	} {
+		l := login(t, `{"override_accounts":[{"type":"loan","subtype":"student","liability":{"type":"student","principal":100,"origination_date":"1930-01-01",`+terms+`}}]}`)
+		if got := l.Balances(linked().AddDate(10, 0, 0))[0].Current; !got.IsZero() {
+			t.Errorf("%s: got %s owed after all, want 0", terms, got)
+		}
+	}
+}
+
 // A loan is paid off to nothing, by equal payments but for the last.
 func TestStudentLoanIsPaidOff(t *testing.T) {
 	l := login(t, files(t)["liabilities_student_loan.json"])

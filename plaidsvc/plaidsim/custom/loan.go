@@ -65,12 +65,11 @@ func (s *step) pay(final bool) {
 
 // instalment is the equal payment that pays a debt off in the loan's months.
 func (l *loan) instalment(owed decimal.Decimal) decimal.Decimal {
-	months := decimal.NewFromInt(int64(l.months))
-	if l.rate.IsZero() {
-		return owed.DivRound(months, 2)
-	}
 	const precision = 20
 	rate := l.rate.DivRound(decimal.NewFromInt(1200), precision)
+	if rate.IsZero() {
+		return owed.DivRound(decimal.NewFromInt(int64(l.months)), 2)
+	}
 	growth := decimal.NewFromInt(1)
 	for range l.months {
 		growth = growth.Add(growth.Mul(rate)).Round(precision)

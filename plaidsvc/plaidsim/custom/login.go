@@ -134,7 +134,7 @@ func (a *account) events(linked, from, until time.Time) []bank.Event {
 // and what was posted since.
 func (a *account) balance(linked, at time.Time) bank.Balance {
 	current := a.moved(a.posted(linked, at, a.inflows(linked, at)))
-	b := bank.Balance{AccountID: a.ID, Current: &current, Limit: a.said.Meta.Limit.optional()}
+	b := bank.Balance{AccountID: a.ID, Current: &current, Limit: a.limit}
 	switch {
 	case a.said.NoAvailable:
 	case a.said.Available != nil:
