@@ -96,7 +96,7 @@ func TestCustomUsersComeOutAsTheyWentIn(t *testing.T) {
 	}
 }
 
-func decodeInto(t *testing.T, text string, into any) {
+func decodeInto(t testing.TB, text string, into any) {
 	t.Helper()
 	d := json.NewDecoder(strings.NewReader(text))
 	d.UseNumber()
@@ -339,5 +339,10 @@ func TestCustomUserAtOAuthBank(t *testing.T) {
 	token = w.must("/item/public_token/exchange", fields{"public_token": public}).text("access_token")
 	if got := w.must("/accounts/get", fields{"access_token": token}).list("accounts"); len(got) != 1 || got[0]["name"] != "Mine" {
 		t.Errorf("without Link: got %v, want the configuration's account", got)
+	}
+	w.must("/sandbox/item/reset_login", fields{"access_token": token})
+	w.finish(w.signIn(w.updateToken(token, nil), "ins_127287", "", ""))
+	if got := w.must("/accounts/get", fields{"access_token": token}).list("accounts"); len(got) != 1 || got[0]["name"] != "Mine" {
+		t.Errorf("after update mode: got %v, want the configuration's account still", got)
 	}
 }

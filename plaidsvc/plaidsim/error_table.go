@@ -194,6 +194,16 @@ var errorTable = map[string]errorKind{
 		message: "this institution is not currently available",
 		display: "The bank is not available. Please try again later.",
 	},
+	"INSTITUTION_REGISTRATION_REQUIRED": {
+		kind:    institutionError,
+		message: "your application is not yet registered with the institution",
+		display: "This bank cannot be linked with this app yet.",
+	},
+	"UNSUPPORTED_RESPONSE": {
+		kind:    institutionError,
+		message: "the data returned from the financial institution is not valid",
+		display: "The bank answers in a way that is not supported.",
+	},
 	"INSTITUTION_NO_LONGER_SUPPORTED": {
 		kind:    institutionError,
 		message: "this institution is no longer supported",

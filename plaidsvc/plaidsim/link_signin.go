@@ -43,6 +43,9 @@ func sessionCredentials(c *call, r *sessionCredentialsRequest) (answer, *plaidEr
 	if err != nil {
 		return nil, t.count(err)
 	}
+	if t.item != nil && institution.OAuth {
+		visit.user, visit.login = t.item.user, t.item.login // the bank's own page knows who it is
+	}
 	if t.item != nil && !t.item.belongsTo(visit.user, visit.login) {
 		return nil, fail("INVALID_CREDENTIALS")
 	}

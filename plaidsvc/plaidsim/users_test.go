@@ -73,6 +73,20 @@ func TestSpecialUsersInLink(t *testing.T) {
 	}
 }
 
+// A password of error_ and a code, in either case, fails with it; the user may
+// be anybody.
+func TestErrorPasswords(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	for _, code := range strings.Fields("INVALID_CREDENTIALS INVALID_MFA INVALID_SEND_METHOD ITEM_LOCKED ITEM_NOT_SUPPORTED MFA_NOT_SUPPORTED NO_ACCOUNTS " +
+		"USER_SETUP_REQUIRED USER_INPUT_TIMEOUT PASSWORD_RESET_REQUIRED INSUFFICIENT_CREDENTIALS INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING " +
+		"INSTITUTION_NOT_AVAILABLE INSTITUTION_NO_LONGER_SUPPORTED INSTITUTION_REGISTRATION_REQUIRED UNSUPPORTED_RESPONSE") {
+		for user, password := range map[string]string{"user_good": "error_" + code, "user_yuppie": "error_" + strings.ToLower(code)} {
+			session := with(w.start(w.linkToken(nil)), fields{"institution_id": "ins_109508", "username": user, "password": password})
+			w.refused("/link/session/credentials", session, code)
+		}
+	}
+}
+
 // A refresh posts what is pending, brings news and raises one amount by a
 // dollar; the balances agree with the rows before and after.
 func TestDynamicUserChangesOnRefresh(t *testing.T) {
