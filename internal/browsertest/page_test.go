@@ -230,6 +230,7 @@ func testPopup(t *testing.T, browser *browsertest.Browser, s site) {
 	popup.AwaitGone()
 
 	other := again()
-	browsertest.Evaluate[any](other, `void setTimeout(() => window.close())`)
-	other.AwaitGone()
+	other.Await(`document.activeElement.id === 'name'`)
+	browsertest.Evaluate[any](other, `addEventListener('keydown', () => window.close())`)
+	other.PressAway(kb.Enter)
 }

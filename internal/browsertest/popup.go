@@ -2,6 +2,7 @@ package browsertest
 
 import (
 	"context"
+	"errors"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
@@ -13,7 +14,9 @@ import (
 // open does. It looks as a page does that was just opened, and t ends with it.
 func (p *Page) Popup(open func()) *Page {
 	p.t.Helper()
-	found := chromedp.WaitNewTarget(p.ctx, func(info *target.Info) bool { return info.Type == "page" })
+	// Every window hears of every other's.
+	own := chromedp.FromContext(p.window.ctx).Target.TargetID
+	found := chromedp.WaitNewTarget(p.ctx, func(info *target.Info) bool { return info.Type == "page" && info.OpenerID == own })
 	open()
 	var id target.ID
 	select {
@@ -28,6 +31,7 @@ func (p *Page) Popup(open func()) *Page {
 	popup := &Page{t: p.t, window: w}
 	ctx, cancel := context.WithTimeout(w.ctx, patience)
 	popup.ctx = ctx
+	popup.awaitAddress()
 	popup.Look(480, 720, "light")
 	p.t.Cleanup(func() {
 		cancel()
@@ -39,12 +43,28 @@ func (p *Page) Popup(open func()) *Page {
 	return popup
 }
 
-// PressAway presses a key that makes the window close, and waits until it has.
+// awaitAddress waits until the window has left the empty document that it opens
+// with, which cuts off whatever is asked of it meanwhile.
+func (p *Page) awaitAddress() {
+	p.t.Helper()
+	const arrived = `new Promise((done) => setTimeout(() => done(location.href !== 'about:blank'), 5))`
+	for {
+		there, err := chromedp.Run(p.ctx, chromedp.Evaluate[bool](arrived, chromedp.EvalAwaitPromise))
+		switch {
+		case there:
+			return
+		case p.ctx.Err() != nil, errors.Is(err, chromedp.ErrTargetDetached):
+			p.t.Fatalf("wait for a window to load: %v", err)
+		}
+	}
+}
+
+// PressAway presses a key on which the window closes, and waits until it has. It
+// may be gone before the key is up.
 func (p *Page) PressAway(key string) {
 	p.t.Helper()
-	// The window may be gone before it is told that the key is up again.
-	if err := chromedp.Do(p.ctx, chromedp.KeyEvent(key)); err != nil {
-		p.t.Logf("press a key in a window that closes: %v", err)
+	if err := chromedp.Do(p.ctx, chromedp.KeyEvent(key)); err != nil && !errors.Is(err, chromedp.ErrTargetDetached) {
+		p.t.Fatal(err)
 	}
 	p.AwaitGone()
 }
@@ -66,5 +86,8 @@ func (p *Page) AwaitGone() {
 // Close closes the window, as a person does.
 func (p *Page) Close() {
 	p.t.Helper()
-	p.run(command(page.Close, cdp.Empty{}))
+	err := chromedp.Do(p.ctx, command(page.Close, cdp.Empty{}))
+	if err != nil && !errors.Is(err, chromedp.ErrTargetDetached) {
+		p.t.Fatal(err)
+	}
 }

@@ -64,10 +64,14 @@ func (p *Page) body(a answer) []byte {
 }
 
 // Look sets the size of the page in CSS pixels and its colour scheme, "light" or
-// "dark". A page opens at 1280 by 800 in light.
+// "dark". A page opens at 1280 by 800 in light. Nothing that asks whether to move
+// does.
 func (p *Page) Look(width, height int, scheme string) {
 	p.t.Helper()
-	media := []*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}}
+	media := []*emulation.MediaFeature{
+		{Name: "prefers-color-scheme", Value: scheme},
+		{Name: "prefers-reduced-motion", Value: "reduce"},
+	}
 	p.run(chromedp.EmulateViewport(int64(width), int64(height)),
 		command(emulation.SetEmulatedMedia, emulation.SetEmulatedMediaParams{Features: media}))
 }
