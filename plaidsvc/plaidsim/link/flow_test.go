@@ -97,6 +97,20 @@ func (b *tab) awaitSearches(w *world, n int) {
 	}
 }
 
+// awaitAnsweredSearches waits until the page has dealt with the answers to all
+// searches that the backend has got. How many those are depends on how fast the
+// keys came: a pause between them searches, too.
+func (b *tab) awaitAnsweredSearches(w *world) {
+	b.t.Helper()
+	// An answer is in the browser when its timing is, and has been dealt with a
+	// few turns later.
+	const answered = `new Promise((done) => setTimeout(() => done(
+		performance.getEntriesByType('resource').filter(({ name }) => name.endsWith('/institutions')).length), 5))`
+	for inside[int](b, answered) < w.backend.count("institutions") {
+	}
+	inside[bool](b, `new Promise((done) => setTimeout(() => setTimeout(() => done(true))))`)
+}
+
 func toCredentials(b *tab) {
 	b.t.Helper()
 	toInstitutions(b)
