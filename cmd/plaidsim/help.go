@@ -5,8 +5,9 @@ const help = `plaidsim is a local Plaid: the API, the Link page and the banks.
 Usage:
 
     plaidsim [--listen 127.0.0.1:0] [--seed N] [--household KIND] [--years N]
-             [--transactions N] [--today D] [--rate-limits[=production]]
-             [--webhooks-anywhere] [--scenario FILE] [--control]
+             [--transactions N] [--documented-user] [--today D]
+             [--rate-limits[=production]] [--webhooks-anywhere]
+             [--scenario FILE] [--control]
 
 It listens on loopback only and prints one line to stdout when it is ready:
 
@@ -23,6 +24,8 @@ Flags:
                        (what the seed says; seed 1 is the family)
     --years N          how much history its banks have, 1 to 20 (2)
     --transactions N   about how many rows in all, for load (0: the household alone)
+    --documented-user  user_good is the one of Plaid's documentation: nine accounts
+                       whose figures never change (off: a household with a life)
     --today D          the day it begins on, as 2026-03-15; time runs on (the real one)
     --rate-limits[=E]  refuse who asks more often than Plaid lets one, E being
                        sandbox or production (off; alone: sandbox)
@@ -36,7 +39,11 @@ Flags:
 
 Banks: ins_109508 First Platypus Bank and others; /institutions/search lists
 them. The user is user_good, the password pass_good. error_ITEM_LOCKED and the
-like as password fail with that code.
+like as password fail with that code; mfa_device, mfa_questions_1_1 and the like
+make the bank ask more. Other users, with any password: user_transactions_dynamic
+(new rows on each /transactions/refresh), user_yuppie, user_small_business,
+user_ewa_user, user_bank_income, user_credit_profile_poor, _good and _excellent;
+and user_custom, whose password is the JSON of the person's accounts and rows.
 
 Example: link a bank without a browser, then read its transactions.
 

@@ -74,19 +74,20 @@ func serve(ctx context.Context, args []string, s streams) error {
 		return fmt.Errorf("%w; choose another port with --listen, or 0 for any free one", err)
 	}
 	server := plaidsim.New(plaidsim.Options{
-		Clock:         o.clock(s.now),
-		Seed:          o.seed,
-		Household:     o.household,
-		Years:         o.years,
-		Transactions:  o.transactions,
-		InitialAfter:  initialAfter,
-		HistoryAfter:  historyAfter,
-		SandboxExpiry: true,
-		RateLimits:    plaidsim.RateLimits(o.limits),
-		Scenario:      script,
-		Control:       o.control,
-		Network:       network(o.anywhere),
-		Log:           s.err,
+		Clock:          o.clock(s.now),
+		Seed:           o.seed,
+		Household:      o.household,
+		DocumentedUser: o.documentedUser,
+		Years:          o.years,
+		Transactions:   o.transactions,
+		InitialAfter:   initialAfter,
+		HistoryAfter:   historyAfter,
+		SandboxExpiry:  true,
+		RateLimits:     plaidsim.RateLimits(o.limits),
+		Scenario:       script,
+		Control:        o.control,
+		Network:        network(o.anywhere),
+		Log:            s.err,
 	})
 	if _, err := fmt.Fprintf(s.out, "plaidsim listening on http://%s\n", l.Addr()); err != nil {
 		return errors.Join(fmt.Errorf("announce the address: %w", err), l.Close())
@@ -106,6 +107,7 @@ type options struct {
 	listen              string
 	seed                int64
 	household           string
+	documentedUser      bool
 	years, transactions int
 	today               time.Time // the zero time is the real one
 	limits              limitsFlag
@@ -121,6 +123,7 @@ func parse(args []string) (options, error) {
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "")
 	flags.Int64Var(&o.seed, "seed", 1, "")
 	flags.StringVar(&o.household, "household", "", "")
+	flags.BoolVar(&o.documentedUser, "documented-user", false, "")
 	flags.IntVar(&o.years, "years", 2, "")
 	flags.IntVar(&o.transactions, "transactions", 0, "")
 	flags.Func("today", "", func(text string) (err error) {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"fmt"
 	"io"
 	"net/http"
 	"os"
@@ -112,6 +113,16 @@ func TestProgramServesUntilASignal(t *testing.T) {
 			t.Errorf("stderr: got %q, want one line for one request", log)
 		}
 	}
+}
+
+// --documented-user makes user_good the one of Plaid's documentation.
+func TestDocumentedUserFlag(t *testing.T) {
+	p := start(t, "--documented-user")
+	token := p.link(t, "http://127.0.0.1:1/hook")
+	if got := p.post(t, "/accounts/get", fmt.Sprintf(`{"access_token":%q}`, token)); !strings.Contains(got, `"Plaid Checking"`) {
+		t.Errorf("got %s, want the documented accounts", got)
+	}
+	p.stop(t, os.Interrupt)
 }
 
 // --today moves the clock, --seed names what is linked.

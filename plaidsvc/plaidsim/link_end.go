@@ -12,7 +12,7 @@ const sessionsKept = 6 * time.Hour
 // and Multi-Item Link every team does, as it gets the public tokens no other
 // way.
 func (s *Server) reported(t *linkToken) bool {
-	return s.options.AllLinkSessions || t.request.HostedLink != nil || t.multiItem()
+	return s.links.options.AllSessions || t.request.HostedLink != nil || t.multiItem()
 }
 
 // multiItem tells whether one session may link several banks. Update mode is

@@ -107,21 +107,21 @@ func TestSessionsAreKeptSixHours(t *testing.T) {
 
 func TestOtherSessionsAreShownOnRequestOnly(t *testing.T) {
 	for _, all := range []bool{false, true} {
-		w := newWorld(t, plaidsim.Options{AllLinkSessions: all})
+		w := newWorld(t, plaidsim.Options{Link: plaidsim.LinkOptions{AllSessions: all}})
 		link := w.linkToken(fields{"webhook": "https://example.com/hook"})
 		w.finish(w.signIn(link, "ins_109508", "user_good", "pass_good"))
 		if got := len(w.sessions(link)) == 1; got != all {
-			t.Errorf("AllLinkSessions %v: session shown: %v", all, got)
+			t.Errorf("AllSessions %v: session shown: %v", all, got)
 		}
 		if got := len(w.ofLink("SESSION_FINISHED")) == 1; got != all {
-			t.Errorf("AllLinkSessions %v: webhook sent: %v", all, got)
+			t.Errorf("AllSessions %v: webhook sent: %v", all, got)
 		}
 	}
 }
 
 func TestSingleUseLinkToken(t *testing.T) {
 	for _, single := range []bool{false, true} {
-		w := newWorld(t, plaidsim.Options{SingleUseLinkTokens: single})
+		w := newWorld(t, plaidsim.Options{Link: plaidsim.LinkOptions{SingleUseTokens: single}})
 		link := w.linkToken(nil)
 		w.must("/link/session/exit", with(w.start(link), fields{"status": nil, "error": nil}))
 		w.finish(w.signIn(link, "ins_109508", "user_good", "pass_good"))
@@ -130,6 +130,26 @@ func TestSingleUseLinkToken(t *testing.T) {
 		} else {
 			w.finish(w.signIn(link, "ins_109508", "user_good", "pass_good"))
 		}
+	}
+}
+
+// A scenario that has rules for Link has all of them.
+func TestLinkOptionsOfAScenario(t *testing.T) {
+	sc, err := plaidsim.ReadScenario(strings.NewReader(`{"link":{"single_use_tokens":true,"all_sessions":true}}`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := newWorld(t, plaidsim.Options{Scenario: sc, Control: true})
+	link := w.linkToken(nil)
+	w.finish(w.signIn(link, "ins_109508", "user_good", "pass_good"))
+	w.refused("/link/session/start", fields{"link_token": link}, "INVALID_LINK_TOKEN")
+	if got := len(w.sessions(link)); got != 1 {
+		t.Errorf("got %d sessions, want the one of the token", got)
+	}
+	w.does("scenario/play", `{"link":{"all_sessions":false}}`)
+	w.start(link)
+	if got := len(w.sessions(link)); got != 0 {
+		t.Errorf("called off: got %d sessions, want none told", got)
 	}
 }
 

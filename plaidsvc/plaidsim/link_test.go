@@ -165,7 +165,7 @@ func TestBankWithOAuthLetsEverybodyIn(t *testing.T) {
 }
 
 func TestLinkSessionEndsInAnItem(t *testing.T) {
-	w := newWorld(t, plaidsim.Options{AllLinkSessions: true})
+	w := newWorld(t, plaidsim.Options{Link: plaidsim.LinkOptions{AllSessions: true}})
 	link := w.linkToken(fields{"transactions": fields{"days_requested": 730}, "webhook": "https://example.com/hook"})
 	started := w.must("/link/session/start", fields{"link_token": link})
 	if started["client_name"] != "coffer" || started["update_mode"] != false || started["institution"] != nil {
@@ -240,7 +240,7 @@ func checkResult(t *testing.T, token, done fields) {
 }
 
 func TestLinkSessionCanBeLeft(t *testing.T) {
-	w := newWorld(t, plaidsim.Options{AllLinkSessions: true})
+	w := newWorld(t, plaidsim.Options{Link: plaidsim.LinkOptions{AllSessions: true}})
 	link := w.linkToken(nil)
 	first, second := w.start(link), w.start(link)
 	w.refused("/link/session/credentials", with(first, fields{

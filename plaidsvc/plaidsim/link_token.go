@@ -31,13 +31,25 @@ const (
 // that too many do, but not how many are.
 const maxBadLogins = 5
 
+// LinkOptions say in what Link differs from that of the Sandbox.
+type LinkOptions struct {
+	// SingleUseTokens makes a link token invalid once a bank was linked with it,
+	// as in Production. In the Sandbox it can be used again.
+	SingleUseTokens bool `json:"single_use_tokens"`
+	// AllSessions shows the sessions of every link token in /link/token/get and
+	// sends their webhooks, as Plaid does for teams that ask for it. Otherwise
+	// only those of Hosted Link and Multi-Item Link are.
+	AllSessions bool `json:"all_sessions"`
+}
+
 // links are the link tokens made so far.
 type links struct {
 	byToken, byHosted map[string]*linkToken
+	options           LinkOptions
 }
 
-func newLinks() links {
-	return links{byToken: make(map[string]*linkToken), byHosted: make(map[string]*linkToken)}
+func newLinks(o LinkOptions) links {
+	return links{make(map[string]*linkToken), make(map[string]*linkToken), o}
 }
 
 type linkTokenCreateAnswer struct {
@@ -117,7 +129,7 @@ func (c *call) linkToken(token string) (*linkToken, *plaidError) {
 }
 
 func (c *call) usable(t *linkToken) bool {
-	used := t.linked && c.options.SingleUseLinkTokens
+	used := t.linked && c.links.options.SingleUseTokens
 	gone := t.item != nil && (t.item.removed || t.item.trouble == revoked)
 	return c.now.Before(t.expires) && !used && !gone && t.badLogins < maxBadLogins
 }

@@ -80,13 +80,8 @@ type Options struct {
 	// RefreshAfter is how long /transactions/refresh takes to have an effect;
 	// zero is two seconds.
 	RefreshAfter time.Duration
-	// SingleUseLinkTokens makes a link token invalid once a bank was linked with
-	// it, as in Production. In the Sandbox it can be used again.
-	SingleUseLinkTokens bool
-	// AllLinkSessions shows the sessions of every link token in /link/token/get
-	// and sends their webhooks, as Plaid does for teams that ask for it.
-	// Otherwise only those of Hosted Link and Multi-Item Link are.
-	AllLinkSessions bool
+	// Link says in what Link differs from that of the Sandbox.
+	Link LinkOptions
 	// RateLimits are off by default.
 	RateLimits RateLimits
 	// Sleep is how the delays of faults pass; nil waits on the real clock. It
@@ -177,7 +172,7 @@ func New(o Options) *Server {
 		log:     requestLog{to: o.Log},
 		wake:    make(chan struct{}, 1),
 		items:   newItems(),
-		links:   newLinks(),
+		links:   newLinks(o.Link),
 		moves:   newTransfers(),
 		limiter: o.RateLimits.limiter(),
 

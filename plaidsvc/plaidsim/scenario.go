@@ -17,6 +17,8 @@ type Scenario struct {
 	RateLimits RateLimits `json:"rate_limits,omitempty"`
 	// Tomorrow gives answers as they may be one day.
 	Tomorrow *Tomorrow `json:"tomorrow,omitempty"`
+	// Link replaces [Options.Link].
+	Link *LinkOptions `json:"link,omitempty"`
 	// Webhooks says what goes wrong with webhooks.
 	Webhooks *Misdelivery `json:"webhooks,omitempty"`
 	Faults   []Fault      `json:"faults,omitempty"`
@@ -63,6 +65,7 @@ var datetimes = map[string]tomorrow.Moments{
 //
 //	rate_limits  "sandbox" or "production"
 //	tomorrow     {"datetimes": "plain", "precise" or "loose"}
+//	link         {"single_use_tokens": bool, "all_sessions": bool}, see [LinkOptions]
 //	webhooks     {"duplicate": n, "reorder": n, "bad_signature": n, "stale": n, "lose": n},
 //	             each of every nth webhook
 //	faults       a list of faults, see [Fault] for their keys
@@ -108,6 +111,7 @@ var datetimes = map[string]tomorrow.Moments{
 //	{
 //	  "rate_limits": "sandbox",
 //	  "tomorrow": {"datetimes": "loose"},
+//	  "link": {"single_use_tokens": true},
 //	  "webhooks": {"duplicate": 3, "bad_signature": 5},
 //	  "faults": [
 //	    {"endpoint": "/accounts/balance/get", "call": 2, "code": "INSTITUTION_NOT_RESPONDING", "delay": "30s"},
@@ -190,6 +194,9 @@ func (s *Server) perform(sc *Scenario) {
 	}
 	if sc.RateLimits != RateLimitsOff {
 		s.limiter = sc.RateLimits.limiter()
+	}
+	if sc.Link != nil {
+		s.links.options = *sc.Link
 	}
 	if sc.Webhooks != nil {
 		s.Misdeliver(WebhookFaults(*sc.Webhooks))

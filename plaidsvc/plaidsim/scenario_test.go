@@ -29,7 +29,8 @@ func TestDocumentedScenarioLoads(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(sc.Faults) != 3 || len(sc.Events) != 6 || sc.Tomorrow == nil || sc.RateLimits != plaidsim.RateLimitsSandbox || sc.Webhooks.Duplicate != 3 {
+	if len(sc.Faults) != 3 || len(sc.Events) != 6 || sc.Tomorrow == nil || sc.RateLimits != plaidsim.RateLimitsSandbox ||
+		sc.Webhooks.Duplicate != 3 || !sc.Link.SingleUseTokens {
 		t.Errorf("got %+v", sc)
 	}
 	newWorld(t, plaidsim.Options{Scenario: sc}).link(nil)
@@ -82,6 +83,7 @@ func TestBadScenarioSaysWhere(t *testing.T) {
 		`{"events":[{"event":"mutate_on_page"}]}`:                                                "events[0]: page",
 		`{"events":[{"event":"pending_disconnect","reason":"BORED"}]}`:                           "events[0]: reason",
 		`{"tomorrow":{"datetimes":"weird"}}`:                                                     "tomorrow.datetimes",
+		`{"link":{"single_use":true}}`:                                                           "not recognized in a scenario: link.single_use",
 		`{"rate_limits":"none"}`:                                                                 "rate_limits",
 	} {
 		_, err := plaidsim.ReadScenario(strings.NewReader(text))
