@@ -71,6 +71,9 @@ func (s *Service) accessTo(ctx context.Context, id ledger.ItemID) (ledger.Item, 
 	if err != nil {
 		return ledger.Item{}, access{}, fmt.Errorf("read the access to %s: %w", title(found[0]), err)
 	}
+	if token.Empty() {
+		return ledger.Item{}, access{}, fmt.Errorf("the access to %s was lost: %w", title(found[0]), ledger.ErrRevoked)
+	}
 	return found[0], access{item: id, token: token}, nil
 }
 

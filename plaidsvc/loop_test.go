@@ -8,6 +8,7 @@ import (
 	"strings"
 	"testing"
 
+	"coffer/internal/secret"
 	"coffer/ledger"
 )
 
@@ -100,6 +101,34 @@ func TestUselessCursorReplaysTheHistory(t *testing.T) {
 		if !d.Replace || d.From != "c0" || d.Next != "c9" || got.Applied != (ledger.Applied{Added: 1, Removed: 1}) {
 			t.Errorf("%s: delta %+v, applied %+v; want a replacement", name, d, got.Applied)
 		}
+	}
+}
+
+// A bank that was synced and has no cursor lost it, when its vault was salvaged:
+// what came back with the salvage and the bank does not have must go.
+func TestLostCursorReplaysTheHistory(t *testing.T) {
+	w, s := scripted(t)
+	item := w.vault.items["item-1"]
+	item.LastSync = w.clock.Now()
+	w.vault.items["item-1"], w.vault.cursors["item-1"] = item, ""
+	w.vault.accounts["acc-1"] = ledger.Account{ID: "acc-1", Item: "item-1"}
+	w.vault.rows["stale"] = ledger.Transaction{ID: "stale", Account: "acc-1"}
+	s.on("/transactions/sync", page(row("t1"), "c1", false))
+	got := w.syncOne(t)
+	if got.Err != nil || got.Applied != (ledger.Applied{Added: 1, Removed: 1}) || !w.vault.deltas[0].Replace {
+		t.Errorf("applied %+v, %v; want a replacement", got.Applied, got.Err)
+	}
+}
+
+// Without its access token a bank has to be linked again. Plaid is not asked.
+func TestLostAccessIsToldAndNotTried(t *testing.T) {
+	w, s := scripted(t)
+	w.vault.tokens["item-1"] = secret.Text{}
+	if got := w.syncOne(t); !errors.Is(got.Err, ledger.ErrRevoked) {
+		t.Errorf("sync: %v, want ErrRevoked", got.Err)
+	}
+	if calls := s.to("/transactions/sync"); len(calls) != 0 {
+		t.Errorf("Plaid was asked %d times", len(calls))
 	}
 }
 

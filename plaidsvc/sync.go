@@ -129,7 +129,8 @@ func (j *job) run(ctx context.Context) error {
 	l := loop{client: j.s.client, access: j.access, start: from, report: func(p ledger.Phase, rows int) {
 		j.r.send(j.item, p, rows, nil)
 	}}
-	if j.replay {
+	if j.replay || from == "" && !j.item.LastSync.IsZero() {
+		// A bank that was synced and has no cursor lost it, with rows perhaps.
 		l.start, l.replace = "", true
 	}
 	got, err := l.run(ctx)

@@ -47,6 +47,7 @@ var childRoles = map[string]func(context.Context, *storage.Vault, storage.Unlock
 	"replace": replaceChild,
 	"restore": restoreChild,
 	"migrate": migrateChild,
+	"salvage": salvageChild,
 }
 
 func runChild(ctx context.Context, role, dir string) error {

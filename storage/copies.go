@@ -22,7 +22,7 @@ import (
 type Copy struct {
 	Path   string
 	Made   time.Time
-	Reason string // "daily", "migration", "rotation", "kept" or "replaced"
+	Reason string // "daily", "migration", "rotation", "kept", "replaced" or "damaged"
 	Size   int64
 }
 
@@ -36,6 +36,7 @@ const (
 	copyRotation  = "rotation"
 	copyKept      = "kept"     // made after older copies had to go
 	copyReplaced  = "replaced" // what lay where a copy was restored to
+	copyDamaged   = "damaged"  // what a salvage made a new vault of
 )
 
 // Copies lists the copies in a vault's directory, the newest first.

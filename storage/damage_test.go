@@ -31,6 +31,7 @@ type patient struct {
 	old, now []byte // the file, some commits ago and now
 	rows     map[ledger.TransactionID]ledger.Transaction
 	edits    ledger.Edits
+	root     int // the page that lists the buckets
 }
 
 func newPatient(t *testing.T) *patient {
@@ -38,7 +39,7 @@ func newPatient(t *testing.T) *patient {
 	o := testOptions()
 	o.Random = generator{rand.NewChaCha8([32]byte{1})}
 	dir := filepath.Join(t.TempDir(), "home")
-	v, err := storage.Create(t.Context(), dir, unlocker(), o)
+	v, err := storage.Create(t.Context(), dir, fileKey(1), o)
 	mustDo(t, err)
 	t.Cleanup(func() { closeVault(t, v) })
 	addBank(t, v, "bank")
@@ -54,7 +55,7 @@ func newPatient(t *testing.T) *patient {
 		p.edits[r.ID] = ledger.Edit{Category: "Party"}
 		edit(t, v, ledger.Edits{r.ID: p.edits[r.ID]})
 	}
-	p.now = mustRead(t, vaultPath(dir))
+	p.now, p.root = mustRead(t, vaultPath(dir)), rootPage(t, dir)
 	p.rows = rowsOf(book(t, v))
 	return p
 }

@@ -79,6 +79,14 @@
 // first change of a day, a migration and a rotation. When a bank is erased or a way
 // to unlock goes, all of them are replaced by a new one.
 //
+// # Damage
+//
+// [Examine] and [Salvage] read a damaged file with plain reads, page by page, and
+// trust none of it: a value counts if it opens. The seal says of which buckets
+// nothing is missing; for the rest the pages that nothing leads to are searched,
+// and the copies. Edits are told by the journal too. Where rows may be missing or
+// out of date the cursors go, so that the next sync fetches all of a bank's history.
+//
 // # What is not hidden
 //
 // Who has the file but no key learns its size, how many values each bucket has

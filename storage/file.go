@@ -50,11 +50,19 @@ func checkDir(dir string) error {
 // anything of it is mapped into memory. bbolt by itself follows links, makes an
 // empty file into a new database, and dies on one that was cut short.
 func openFile(path string, write bool) (*os.File, error) {
-	info, err := os.Lstat(path)
-	if err == nil && info.Mode().IsRegular() && !secret.Private(info) {
-		return nil, fmt.Errorf("%s has mode %#o: %w", path, info.Mode().Perm(), ErrPermissions)
+	if err := checkFile(path); err != nil {
+		return nil, err
 	}
 	return openSealed(path, write)
+}
+
+// checkFile refuses a file that others may read or write.
+func checkFile(path string) error {
+	info, err := os.Lstat(path)
+	if err == nil && info.Mode().IsRegular() && !secret.Private(info) {
+		return fmt.Errorf("%s has mode %#o: %w", path, info.Mode().Perm(), ErrPermissions)
+	}
+	return nil
 }
 
 // openCopy opens a vault's file to read it, wherever it lies and whoever may read
@@ -62,16 +70,29 @@ func openFile(path string, write bool) (*os.File, error) {
 func openCopy(path string) (*os.File, error) { return openSealed(path, false) }
 
 func openSealed(path string, write bool) (*os.File, error) {
+	f, before, err := openRegular(path, write)
+	if err != nil {
+		return nil, err
+	}
+	if err := checkOpened(f, before, write); err != nil {
+		_ = f.Close()
+		return nil, fmt.Errorf("%s: %w", path, err)
+	}
+	return f, nil
+}
+
+// openRegular opens a file that is one, and not empty, whatever is in it.
+func openRegular(path string, write bool) (*os.File, fs.FileInfo, error) {
 	before, err := os.Lstat(path)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("%s: %w", path, ErrNoVault)
+		return nil, nil, fmt.Errorf("%s: %w", path, ErrNoVault)
 	case err != nil:
-		return nil, fmt.Errorf("open vault: %w", err)
+		return nil, nil, fmt.Errorf("open vault: %w", err)
 	case !before.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is not a regular file: %w", path, ErrForeign)
+		return nil, nil, fmt.Errorf("%s is not a regular file: %w", path, ErrForeign)
 	case before.Size() == 0:
-		return nil, fmt.Errorf("%s is empty: %w", path, ErrForeign)
+		return nil, nil, fmt.Errorf("%s is empty: %w", path, ErrForeign)
 	}
 	flag := os.O_RDONLY
 	if write {
@@ -80,15 +101,11 @@ func openSealed(path string, write bool) (*os.File, error) {
 	f, err := os.OpenFile(path, flag, 0)
 	switch {
 	case errors.Is(err, fs.ErrPermission):
-		return nil, fmt.Errorf("%s cannot be opened by this user: %w", path, ErrPermissions)
+		return nil, nil, fmt.Errorf("%s cannot be opened by this user: %w", path, ErrPermissions)
 	case err != nil:
-		return nil, fmt.Errorf("open vault: %w", err)
+		return nil, nil, fmt.Errorf("open vault: %w", err)
 	}
-	if err := checkOpened(f, before, write); err != nil {
-		_ = f.Close()
-		return nil, fmt.Errorf("%s: %w", path, err)
-	}
-	return f, nil
+	return f, before, nil
 }
 
 func checkOpened(f *os.File, before fs.FileInfo, write bool) error {

@@ -152,6 +152,108 @@ func FuzzPages(f *testing.F) {
 	})
 }
 
+// FuzzWreck salvages a vault with any bytes of it written over. It must come to an
+// end, and find no value that was not there.
+func FuzzWreck(f *testing.F) {
+	s, good := vaultAndSealer(f)
+	head := readWreck(bytes.NewReader(good), int64(len(good)))
+	h, err := headersOf(head, nil)
+	if err != nil || len(h) != 1 {
+		f.Fatalf("%d headers, %v", len(h), err)
+	}
+	f.Add(uint32(0), []byte{})
+	for page := range 4 {
+		f.Add(uint32(page*vaultPageSize), good[page*vaultPageSize:][:64])
+		f.Add(uint32(page*vaultPageSize+8), []byte{leafPage, 0, 0xff, 0xff, 0xff, 0xff, 0xff, 0xff})
+	}
+	f.Fuzz(func(t *testing.T, at uint32, patch []byte) {
+		data := bytes.Clone(good)
+		copy(data[int(at)%len(data):], patch)
+		r := newRecovery(s, h[0])
+		r.take(readWreck(bytes.NewReader(data), int64(len(data))))
+		r.cause = ErrDamaged
+		if err := r.mend(); err != nil {
+			t.Fatal(err)
+		}
+		if found := r.findings(); len(found.Banks) > 1 {
+			t.Fatalf("%d banks, there was one", len(found.Banks))
+		}
+	})
+}
+
+// vaultAndSealer returns a vault with a bank, and what opens its values.
+func vaultAndSealer(f *testing.F) (*sealer, []byte) {
+	f.Helper()
+	dir := filepath.Join(f.TempDir(), "home")
+	v, err := Create(f.Context(), dir, Identity(secret.Key{}), Options{})
+	if err != nil {
+		f.Fatal(err)
+	}
+	row := sampleTransaction
+	row.ID = "row"
+	err = errors.Join(
+		v.AddItem(f.Context(), ledger.Item{ID: "bank"}, secret.New("access")),
+		v.Edit(f.Context(), ledger.Edits{"row": {Category: "x"}}),
+	)
+	if err != nil {
+		f.Fatal(err)
+	}
+	if _, err := v.Apply(f.Context(), ledger.Delta{Item: "bank", Next: "c", Upserts: []ledger.Transaction{row}}); err != nil {
+		f.Fatal(err)
+	}
+	s, err := v.keys.sealer(v.zip, v.o.Random)
+	if err != nil {
+		f.Fatal(err)
+	}
+	data, err := os.ReadFile(v.file())
+	if err != nil {
+		f.Fatal(err)
+	}
+	return s, data
+}
+
+// FuzzOpen opens a vault with any bytes of it written over, and writes to it. Go
+// fuzzes in processes of their own: one that a damaged page kills is a finding.
+func FuzzOpen(f *testing.F) {
+	_, good := vaultAndSealer(f)
+	dir := filepath.Join(f.TempDir(), "home")
+	if err := os.Mkdir(dir, 0o700); err != nil {
+		f.Fatal(err)
+	}
+	for page := range 4 {
+		f.Add(uint32(page*vaultPageSize), good[page*vaultPageSize:][:64])
+	}
+	f.Fuzz(func(t *testing.T, at uint32, patch []byte) {
+		data := bytes.Clone(good)
+		copy(data[int(at)%len(data):], patch)
+		if err := os.WriteFile(filepath.Join(dir, vaultFile), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		v, err := Open(t.Context(), dir, Identity(secret.Key{}), Options{})
+		if err == nil {
+			err = errors.Join(v.Edit(t.Context(), ledger.Edits{"row": {Category: "y"}}), v.Close())
+		}
+		known := false
+		for _, want := range []error{nil, ErrDamaged, ErrForeign, ErrWrongKey, ErrIdentityKey, ErrNewer, ErrReplaced} {
+			known = known || errors.Is(err, want)
+		}
+		if !known {
+			t.Fatalf("open: %v, want an error of the package", err)
+		}
+	})
+}
+
+// A name that is taken for a copy's is one that copyName writes.
+func FuzzCopyName(f *testing.F) {
+	f.Add("vault-20261126T120000Z-daily.db")
+	f.Add("vault-.db")
+	f.Fuzz(func(t *testing.T, name string) {
+		if c, ok := parseCopy(name); ok && copyName(c.Made, c.Reason) != name {
+			t.Fatalf("%q is read as %+v, which is called %q", name, c, copyName(c.Made, c.Reason))
+		}
+	})
+}
+
 // smallVault returns the bytes of a vault.
 func smallVault(f *testing.F) []byte {
 	f.Helper()

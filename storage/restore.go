@@ -42,7 +42,7 @@ func (v *Vault) restore(ctx context.Context, from string, u Unlocker, replace bo
 		if err != nil {
 			return err
 		}
-		if err := v.putAside(); err != nil {
+		if err := v.putAside(copyReplaced); err != nil {
 			return errors.Join(err, os.Remove(temp))
 		}
 		return install(temp, v.file())
@@ -115,7 +115,7 @@ func (v *Vault) draw(ctx context.Context, s *sealer, path string) (string, error
 
 // putAside gives the vault that is there a second name among its copies, which it
 // keeps when another file takes its place. At no moment is there no vault.
-func (v *Vault) putAside() error {
+func (v *Vault) putAside(reason string) error {
 	there, err := Exists(v.dir)
 	if err != nil || !there {
 		return err
@@ -124,7 +124,7 @@ func (v *Vault) putAside() error {
 		return fmt.Errorf("put the old vault aside: %w", err)
 	}
 	at := v.o.Now()
-	aside := func() string { return filepath.Join(v.dir, copiesDir, copyName(at, copyReplaced)) }
+	aside := func() string { return filepath.Join(v.dir, copiesDir, copyName(at, reason)) }
 	for errors.Is(vacantFile(aside()), ErrFileExists) {
 		at = at.Add(time.Second)
 	}

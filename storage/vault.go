@@ -157,9 +157,11 @@ func (v *Vault) Close() error {
 	defer v.mu.Unlock()
 	if v.keys != nil {
 		v.keys.forget()
-		v.zip.close()
-		v.keys, v.zip = nil, nil
 	}
+	if v.zip != nil {
+		v.zip.close()
+	}
+	v.keys, v.zip = nil, nil
 	return nil
 }
 

@@ -124,15 +124,17 @@ func mustRead(t testing.TB, path string) []byte {
 }
 
 // tamper changes a vault's file as somebody without the key could.
-func tamper(t testing.TB, dir string, change func(*bolt.Tx) error) {
+func tamper(t testing.TB, dir string, with func(*bolt.Tx) error) {
 	t.Helper()
-	db, err := bolt.Open(vaultPath(dir), 0o600, nil)
+	mustDo(t, change(vaultPath(dir), with))
+}
+
+func change(file string, with func(*bolt.Tx) error) error {
+	db, err := bolt.Open(file, 0o600, nil)
 	if err != nil {
-		t.Fatal(err)
+		return err
 	}
-	if err := errors.Join(db.Update(change), db.Close()); err != nil {
-		t.Fatal(err)
-	}
+	return errors.Join(db.Update(with), db.Close())
 }
 
 func mustDo(t testing.TB, err error) {
