@@ -30,13 +30,15 @@ type item struct {
 	fired           *wireFired // the last webhook; nil before the first
 	days            int        // days_requested, frozen when feed is made
 
+	told       told
 	feed       *feed.Feed  // nil until Transactions is initialised
 	extraction *extraction // nil until Investments is initialised
 	loop       loop        // of /transactions/sync, while one is under way
 	generation uint16      // how often a fault changed the data under a loop
-	told       int         // rows that /sandbox/transactions/create added
+	created    int         // rows that /sandbox/transactions/create added
 	trouble    string      // error code of what is wrong with the login, or ""
 	reason     string      // error_code_reason of trouble, or ""
+	synced     bool        // /transactions/sync was called
 	removed    bool
 
 	verification map[string]string // of accounts with micro-deposits, by the bank's id
@@ -118,6 +120,7 @@ func (c *call) link(l linking) (*item, string) {
 		consented:   union(l.products, l.consented),
 		webhook:     l.webhook,
 		days:        l.days,
+		told:        told{asked: c.now},
 	}
 	if it.days == 0 {
 		it.days = defaultDays
@@ -138,6 +141,7 @@ func (c *call) link(l linking) (*item, string) {
 		c.sendDeposits(it, c.now)
 	}
 	c.items.byToken[it.accessToken] = it
+	c.poll(it, c.now.Add(pollEvery))
 	c.supersede(it)
 	if life := consentTerm(l.institution); life > 0 {
 		c.consent(it, life, c.now)
@@ -241,6 +245,11 @@ func (c *call) startFeed(it *item, days int) {
 	}
 	it.days = days
 	it.feed = feed.New(c.source(it), w)
+	if !c.options.Settled {
+		c.pull(it, w)
+	} else {
+		it.told.transactions = c.now
+	}
 }
 
 // settledDays is how far back an Item goes that was linked long ago. Who asked

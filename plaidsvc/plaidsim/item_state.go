@@ -26,6 +26,7 @@ func (s *Server) mend(it *item, now time.Time) {
 	if it.consentLife > 0 {
 		s.consent(it, it.consentLife, now)
 	}
+	s.catchUpOn(it, now)
 }
 
 // repair makes an Item work again that a person repaired somewhere else, in

@@ -37,6 +37,18 @@ func (w *world) told() []string {
 	return codes
 }
 
+// last is the last webhook of a type.
+func (w *world) last(kind string) plaidsim.Notice {
+	w.Helper()
+	for _, n := range slices.Backward(w.server.Notices()) {
+		if n.Kind == kind {
+			return n
+		}
+	}
+	w.Fatalf("%s: no webhook of type %s so far", w.Now().Format(time.RFC3339), kind)
+	return plaidsim.Notice{}
+}
+
 func (w *world) tells(want ...string) {
 	w.Helper()
 	if got := w.told(); !slices.Equal(got, want) {
@@ -89,7 +101,7 @@ func TestConsentRunsOut(t *testing.T) {
 			w.tells()
 			w.pass(time.Second)
 			w.tells(tt.warning)
-			if got := w.server.Notices()[0].Details[tt.field]; got != "2026-06-13T09:00:00Z" {
+			if got := w.last("ITEM").Details[tt.field]; got != "2026-06-13T09:00:00Z" {
 				t.Errorf("%s.%s: got %v, want the end of the consent", tt.warning, tt.field, got)
 			}
 			w.is(token, "")

@@ -83,11 +83,9 @@ func transactionsRecurringGet(c *call, r *recurringRequest) (answer, *plaidError
 	if r.Options.CategoryVersion != "" {
 		a.CategoryVersion = "v2"
 	}
-	if it.feed.Since(c.now) < recurringDays*24*time.Hour {
-		return a, nil
-	}
+	it.watchStreams(c.now)
 	names := it.accountNames()
-	for _, s := range recur.Find(it.on(it.feed.Rows(c.now), picked), c.now.Format(time.DateOnly)) {
+	for _, s := range it.recurs(c.now, picked) {
 		if s.Inflow() {
 			a.Inflow = append(a.Inflow, it.stream(s, names))
 		} else {
@@ -95,6 +93,14 @@ func transactionsRecurringGet(c *call, r *recurringRequest) (answer, *plaidError
 		}
 	}
 	return a, nil
+}
+
+// recurs finds the streams of the accounts picked, none in a short history.
+func (it *item) recurs(now time.Time, picked func(account) bool) []recur.Stream {
+	if it.feed.Since(now) < recurringDays*24*time.Hour {
+		return nil
+	}
+	return recur.Find(it.on(it.feed.Rows(now), picked), now.Format(time.DateOnly))
 }
 
 // stream is a stream as the Item shows it.

@@ -59,10 +59,10 @@ func sandboxTransactionsCreate(c *call, r *sandboxTransactionsRequest) (answer, 
 			return nil, err
 		}
 		row.AccountID = it.accounts[i].ID
-		row.ID = c.seed.alnum(idLength, "created transaction", it.id, fmt.Sprint(it.told+n))
+		row.ID = c.seed.alnum(idLength, "created transaction", it.id, fmt.Sprint(it.created+n))
 		rows = append(rows, row)
 	}
-	it.told += len(rows)
+	it.created += len(rows)
 	it.feed.Tell(c.now.Add(c.options.RefreshAfter), rows)
 	c.refresh(it)
 	return &answered{}, nil

@@ -64,6 +64,7 @@ func transactionsSync(c *call, r *syncRequest) (answer, *plaidError) {
 	if err != nil {
 		return nil, err
 	}
+	it.synced = true
 	if len(r.Cursor) > maxCursorLength {
 		return nil, fail("INVALID_FIELD").saying("cursor must be at most %d characters", maxCursorLength)
 	}
@@ -225,4 +226,5 @@ func (c *call) refresh(it *item) {
 	if life, _ := persona.LifeOf(it.user); life.News > 0 {
 		it.feed.Hasten(c.now, effect, life.News, life.Raises)
 	}
+	c.hearAt(it, effect)
 }
