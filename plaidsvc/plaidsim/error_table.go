@@ -21,6 +21,7 @@ const (
 	sandboxError     = "SANDBOX_ERROR"
 	rateLimitError   = "RATE_LIMIT_EXCEEDED"
 	recaptchaError   = "RECAPTCHA_ERROR"
+	assetsError      = "ASSET_REPORT_ERROR"
 	apiError         = "API_ERROR"
 )
 
@@ -36,6 +37,7 @@ var errorAnchors = map[string]string{
 	sandboxError:     "sandbox-errors",
 	rateLimitError:   "rate-limit-exceeded-errors",
 	recaptchaError:   "recaptcha-errors",
+	assetsError:      "assets-errors",
 	apiError:         "api-errors",
 }
 
@@ -254,6 +256,18 @@ var errorTable = map[string]errorKind{
 	"TRANSACTIONS_SYNC_LIMIT":       tooMany("rate limit exceeded for attempts to access \"transactions/sync\". please try again later"),
 	"INSTITUTION_RATE_LIMIT":        tooMany("rate limit exceeded for attempts to access this institution. please try again later"),
 	"CREDITS_EXHAUSTED":             tooMany("you have used up all of the credits available to you. contact Plaid to get more"),
+
+	"INSUFFICIENT_TRANSACTION_DATA": {
+		kind:    assetsError,
+		message: "insufficient transaction data available to generate the report",
+	},
+
+	"SANDBOX_PRODUCT_NOT_ENABLED": {kind: sandboxError, message: "The product is not enabled on this item"},
+	"SANDBOX_WEBHOOK_INVALID": {
+		kind: sandboxError,
+		message: "Webhook for this item is either not set up, or invalid. Please update the item's webhook " +
+			"and try again.",
+	},
 
 	"INTERNAL_SERVER_ERROR": {
 		kind:    apiError,

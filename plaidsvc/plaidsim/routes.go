@@ -101,6 +101,7 @@ func sandboxRoutes() []route {
 		handle("/sandbox/item/reset_login", sandboxResetLogin),
 		handle("/sandbox/transactions/create", sandboxTransactionsCreate),
 		handle("/sandbox/item/set_verification_status", sandboxSetVerificationStatus),
+		handle("/sandbox/item/fire_webhook", sandboxFireWebhook),
 		handle("/sandbox/processor_token/create", sandboxProcessorTokenCreate),
 		handle("/sandbox/transfer/simulate", sandboxTransferSimulate),
 	}

@@ -23,4 +23,5 @@ var newerThanDocument = []string{
 	"/sandbox/public_token/create request.user_id",
 	"/link/token/create request.user_id",
 	"LinkEventsWebhook.environment", // the document's own example has it
+	"PendingDisconnectWebhook.disconnect_time",
 }
