@@ -16,6 +16,8 @@ import (
 type Findings struct {
 	// Cause is why the vault does not open, nil if it does and nothing is damaged.
 	Cause error
+	// Revision is that of the last commit that can be told.
+	Revision uint64
 	// Counted says that the vault's own count of its values is there: what is
 	// lost is known exactly. Without it there may be more.
 	Counted bool
@@ -179,7 +181,7 @@ func headersOf(w *wreck, copies []Copy) ([]*header, error) {
 
 // findings tells what was found.
 func (r *recovery) findings() Findings {
-	f := Findings{Cause: r.cause, Counted: r.seal != nil, Banks: r.banks(), Months: r.lostMonths()}
+	f := Findings{Cause: r.cause, Revision: r.epoch, Counted: r.seal != nil, Banks: r.banks(), Months: r.lostMonths()}
 	f.Again = r.cause != nil && r.mustAgain()
 	for _, b := range r.buckets() {
 		if b != bucketCursors { // nobody knows those: Again says it

@@ -57,6 +57,14 @@ func (v *Vault) mayReplace(replace bool) error {
 	return err
 }
 
+// CheckCopy verifies all of a copy of a vault, wherever it lies. The errors are
+// those of [Open].
+func CheckCopy(ctx context.Context, path string, u Unlocker) error {
+	v := &Vault{o: Options{}.withDefaults()}
+	defer func() { _ = v.Close() }()
+	return wrap("check copy", v.unlockCopy(ctx, path, u))
+}
+
 // unlockCopy takes the keys out of a copy, and verifies all of it.
 func (v *Vault) unlockCopy(ctx context.Context, path string, u Unlocker) error {
 	h, err := readCopyHeader(path)

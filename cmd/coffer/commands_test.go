@@ -15,6 +15,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	bolt "go.etcd.io/bbolt"
 
 	"coffer/internal/keyring/keyringtest"
 	"coffer/internal/secret"
@@ -32,6 +33,7 @@ var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"mode":      scriptMode,
 	"itemid":    scriptItemID,
 	"desktop":   scriptDesktop,
+	"wound":     scriptWound,
 }
 
 // exits CODE PROGRAM [ARG...] runs a program and checks its exit code.
@@ -183,6 +185,24 @@ func scriptItemID(ts *testscript.TestScript, _ bool, args []string) {
 	n, err := strconv.Atoi(args[1])
 	ts.Check(err)
 	ts.Setenv(args[0], string(docs[n].ID))
+}
+
+// wound BUCKET... takes parts out of the vault, with what free pages have of them.
+func scriptWound(ts *testscript.TestScript, _ bool, args []string) {
+	file := filepath.Join(ts.Getenv("COFFER_HOME"), vaultName)
+	from, err := bolt.Open(file, 0o600, nil)
+	ts.Check(err)
+	ts.Check(from.Update(func(tx *bolt.Tx) error {
+		var errs []error
+		for _, bucket := range args {
+			errs = append(errs, tx.DeleteBucket([]byte(bucket)))
+		}
+		return errors.Join(errs...)
+	}))
+	to, err := bolt.Open(file+".wound", 0o600, nil)
+	ts.Check(err)
+	ts.Check(bolt.Compact(to, from, 0))
+	ts.Check(errors.Join(from.Close(), to.Close(), os.Rename(file+".wound", file)))
 }
 
 // desktop puts a new keyring before the program, whose person agrees to

@@ -14,7 +14,7 @@ import (
 )
 
 func newRestoreCommand(a *app) *cobra.Command {
-	var replace bool
+	var replace, salvage bool
 	cmd := &cobra.Command{
 		Use:   "restore [FILE]",
 		Short: "put a backup in the place of the vault",
@@ -23,16 +23,27 @@ that coffer keeps by itself which is good. All of the copy is verified first; it
 needs the passphrase, or the other ways to unlock, that it had when it was made.
 
 A vault that is there is not replaced without --replace, and then put among the
-copies, be it good or damaged. Afterwards coffer sync fetches what has come since.`,
-		Example: "  coffer restore /media/stick/coffer-2026-11.db\n  coffer restore --replace",
+copies, be it good or damaged. Afterwards coffer sync fetches what has come since.
+
+--salvage makes a new vault of all that can still be read in a damaged one, and of
+what its copies have of the rest: it loses less than a copy of yesterday does. It
+says what is lost, which coffer doctor tells beforehand. Where transactions may be
+missing the next coffer sync fetches the bank's whole history again.`,
+		Example: "  coffer restore /media/stick/coffer-2026-11.db\n  coffer restore --replace\n  coffer restore --salvage",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if len(args) == 0 {
+			switch {
+			case salvage && (replace || len(args) > 0):
+				return usage("--salvage saves the vault itself: it takes no file and no --replace")
+			case salvage:
+				return a.runSalvage(cmd.Context())
+			case len(args) == 0:
 				return a.runRestoreCopy(cmd.Context(), replace)
 			}
 			return a.runRestore(cmd.Context(), args[0], replace)
 		},
 	}
+	cmd.Flags().BoolVar(&salvage, "salvage", false, "make a new vault of what can still be read in the damaged one")
 	cmd.Flags().BoolVar(&replace, "replace", false, "replace the vault that is there; it is put among the copies")
 	return cmd
 }
@@ -79,6 +90,12 @@ func (a *app) unlockerOfCopy(ctx context.Context, file string) (storage.Unlocker
 	if err != nil {
 		return nil, err
 	}
+	return a.unlockerFor(ctx, about)
+}
+
+// unlockerFor is what opens a vault that cannot be tried yet, of what can be had
+// here.
+func (a *app) unlockerFor(ctx context.Context, about storage.Description) (storage.Unlocker, error) {
 	for _, slot := range about.Slots {
 		switch slot.Kind {
 		case storage.ByKeyring:
@@ -87,7 +104,7 @@ func (a *app) unlockerOfCopy(ctx context.Context, file string) (storage.Unlocker
 			}
 		case storage.ByPassphrase:
 			if a.asks() {
-				pass, err := a.askSecret(ctx, "Passphrase of the copy: ")
+				pass, err := a.askSecret(ctx, "Passphrase: ")
 				return storage.Passphrase(pass), err
 			}
 		}

@@ -35,7 +35,7 @@ func newRootCommand(a *app) *cobra.Command {
 	for _, add := range []func(*app) *cobra.Command{
 		newDemoCommand, newSetupCommand, newLinkCommand, newItemsCommand, newSyncCommand,
 		newAccountsCommand, newTransactionsCommand, newSpendingCommand, newCategorizeCommand,
-		newBackupCommand, newRestoreCommand, newVaultCommand, newVersionCommand,
+		newBackupCommand, newRestoreCommand, newVaultCommand, newDoctorCommand, newVersionCommand,
 	} {
 		cmd := add(a)
 		documentExitCodes(cmd)
