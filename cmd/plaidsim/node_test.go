@@ -57,13 +57,77 @@ type found struct {
 	Transactions map[string]string      `json:"transactions"`
 	Accounts     map[string]json.Number `json:"accounts"`
 	Again        string                 `json:"again"`
+	Removed      string                 `json:"removed"`
+	Read         foundProducts          `json:"read"`
+	Paid         struct {
+		Tokens   []string `json:"tokens"`
+		Decision string   `json:"decision"`
+		Status   string   `json:"status"`
+		Events   []string `json:"events"`
+	} `json:"paid"`
+	Webhooks struct {
+		Codes   []string `json:"codes"`
+		Ours    bool     `json:"ours"`
+		Error   string   `json:"error"`
+		Refused []string `json:"refused"`
+	} `json:"webhooks"`
+}
+
+// foundProducts is how much there was of each product.
+type foundProducts struct {
+	Sessions     int    `json:"sessions"`
+	Institutions [2]int `json:"institutions"` // in all, and of the one name that was searched
+	Balances     int    `json:"balances"`
+	Numbers      int    `json:"numbers"`
+	Score        int    `json:"score"`
+	Mortgages    int    `json:"mortgages"`
+	Transactions [2]int `json:"transactions"` // on the page, and in all
+	Streams      int    `json:"streams"`
+	Holdings     int64  `json:"holdings"` // their value, in cents
+	Invested     int64  `json:"invested"` // the balances they add up to, in cents
+	Trades       int    `json:"trades"`
+	Created      string `json:"created"`
+}
+
+// want is what a client finds in the household of seed 1.
+func (f *found) want(t *testing.T) {
+	t.Helper()
+	for _, tt := range []struct {
+		what string
+		ok   bool
+	}{
+		{"a second exchange is refused", f.Again == "400 INVALID_INPUT INVALID_PUBLIC_TOKEN"},
+		{"a removed Item is gone", f.Removed == "400 ITEM_ERROR ITEM_NOT_FOUND"},
+		{"a hosted session is told", f.Read.Sessions == 1},
+		{"institutions are listed and searched", f.Read.Institutions[0] > 20 && f.Read.Institutions[1] == 1},
+		{"balances, numbers, holders", f.Read.Balances == len(f.Accounts) && f.Read.Numbers == len(f.Accounts) && f.Read.Score == 100},
+		{"debts", f.Read.Mortgages == 1},
+		{"/transactions/get tells what sync told", f.Read.Transactions == [2]int{500, len(f.Transactions)}},
+		{"streams", f.Read.Streams > 3},
+		{"holdings add up to the balances", f.Read.Holdings == f.Read.Invested && f.Read.Holdings > 0 && f.Read.Trades > 10},
+		{"a row of one's own", f.Read.Created == "NODE"},
+		{"processors", slices.Equal(f.Paid.Tokens, []string{"processor", "btok", "processor"})},
+		{"a transfer settles", f.Paid.Decision == "approved" && f.Paid.Status == "settled" &&
+			slices.Equal(f.Paid.Events, []string{"pending", "posted", "settled"})},
+		{"webhooks verify", slices.Equal(f.Webhooks.Codes, []string{"WEBHOOK_UPDATE_ACKNOWLEDGED", "SYNC_UPDATES_AVAILABLE", "ERROR"}) &&
+			f.Webhooks.Ours && f.Webhooks.Error == "ITEM_LOGIN_REQUIRED" && len(f.Webhooks.Refused) == 0},
+	} {
+		if !tt.ok {
+			t.Errorf("not so: %s", tt.what)
+		}
+	}
+	if t.Failed() {
+		f.Transactions = nil
+		t.Logf("the client found %+v", *f)
+	}
 }
 
 // TestPlaidsNodeClient runs Plaid's official Node client against the real
 // program: what it says it read is what the program says when asked directly.
 func TestPlaidsNodeClient(t *testing.T) {
 	dir := nodeModules(t)
-	p := start(t, "--seed", "1", "--today", "2026-03-15")
+	// On the real clock: the client checks how old a signature is.
+	p := start(t, "--seed", "1")
 	var complaints bytes.Buffer
 	node := exec.CommandContext(t.Context(), "node", "client.mjs", p.base)
 	node.Dir, node.Stderr = dir, &complaints
@@ -76,12 +140,43 @@ func TestPlaidsNodeClient(t *testing.T) {
 		t.Fatalf("client.mjs: %v in %s", err, out)
 	}
 	checkTransactions(t, p, got)
-	if want := "400 INVALID_INPUT INVALID_PUBLIC_TOKEN"; got.Again != want {
-		t.Errorf("a second exchange: got %q, want %q", got.Again, want)
-	}
-	t.Logf("Plaid's Node client read %d transactions on %d pages, and %d accounts",
-		len(got.Transactions), got.Pages, len(got.Accounts))
+	rows := len(got.Transactions)
+	got.want(t)
 	p.stop(t, syscall.SIGTERM)
+	called := succeeded(p.log.String())
+	for _, endpoint := range strings.Fields(nodeEndpoints) {
+		if !called[endpoint] {
+			t.Errorf("%s did not succeed once", endpoint)
+		}
+	}
+	t.Logf("Plaid's Node client read %d transactions on %d pages, used %d endpoints with success, and verified %d webhooks",
+		rows, got.Pages, len(called), len(got.Webhooks.Codes))
+}
+
+// nodeEndpoints are all of Plaid's that the simulator has, but the one for
+// accounts verified by micro-deposits.
+const nodeEndpoints = `
+/link/token/create /link/token/get /item/public_token/exchange /item/get /item/remove
+/item/access_token/invalidate /item/webhook/update /institutions/get /institutions/get_by_id
+/institutions/search /accounts/get /accounts/balance/get /auth/get /identity/get /identity/match
+/liabilities/get /transactions/sync /transactions/get /transactions/refresh
+/transactions/recurring/get /investments/holdings/get /investments/transactions/get
+/processor/token/create /processor/stripe/bank_account_token/create
+/transfer/authorization/create /transfer/create /transfer/get /transfer/event/sync
+/webhook_verification_key/get /sandbox/public_token/create /sandbox/item/reset_login
+/sandbox/item/fire_webhook /sandbox/transactions/create /sandbox/processor_token/create
+/sandbox/transfer/simulate`
+
+// succeeded reads from a log which of Plaid's endpoints answered 200.
+func succeeded(log string) map[string]bool {
+	called := make(map[string]bool)
+	for line := range strings.Lines(log) {
+		f := strings.Fields(line)
+		if len(f) > 3 && f[1] == "POST" && f[3] == "200" && !strings.HasPrefix(f[2], "/link/session/") {
+			called[f[2]] = true
+		}
+	}
+	return called
 }
 
 // checkTransactions compares the client's rows with one page after the other
