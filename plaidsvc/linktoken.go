@@ -25,7 +25,7 @@ const (
 // A linkToken opens one Link session.
 type linkToken struct {
 	token   secret.Text
-	expires time.Time
+	expires time.Time // zero where Plaid tells it in a way we do not know
 }
 
 func checkDays(days int) (int, error) {
@@ -66,17 +66,18 @@ func (s *Service) newBank(ctx context.Context, days int) (linkToken, error) {
 // linkToken asks for a Link session: a new one each time, since Plaid lets a
 // token be used once.
 func (s *Service) linkToken(ctx context.Context, req plaid.LinkTokenCreateRequest) (linkToken, error) {
-	answer, err := call(ctx, s.client, target{path: pathLinkToken},
+	body, err := fetch(ctx, s.client, target{path: pathLinkToken},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.LinkTokenCreateResponse, *http.Response, error) {
 			return api.LinkTokenCreate(ctx).LinkTokenCreateRequest(req).Execute()
 		})
-	switch {
-	case err != nil:
+	if err != nil {
 		return linkToken{}, err
-	case answer.LinkToken == "":
+	}
+	answer, err := parseLoose(body)
+	if err != nil || answer.text("link_token") == "" {
 		return linkToken{}, unexpected(pathLinkToken, "it holds no link token")
 	}
-	return linkToken{token: secret.New(answer.LinkToken), expires: answer.Expiration}, nil
+	return linkToken{token: secret.New(answer.text("link_token")), expires: instant(answer.text("expiration"))}, nil
 }
 
 // sandboxToken makes a public token without a Link session, as Plaid's sandbox

@@ -10,7 +10,7 @@ import (
 func TestSyncBearsTheAnswersOfTomorrow(t *testing.T) {
 	today := simulate(t, plaidsim.Options{Settled: true})
 	today.link(t, platypus)
-	for _, datetimes := range []string{"plain", "precise"} {
+	for _, datetimes := range []string{"plain", "precise", "loose"} {
 		s := simulate(t, plaidsim.Options{Settled: true, Scenario: &plaidsim.Scenario{
 			Tomorrow: &plaidsim.Tomorrow{Datetimes: datetimes},
 		}})
