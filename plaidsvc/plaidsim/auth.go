@@ -102,11 +102,10 @@ func authGet(c *call, r *accountsRequest) (answer, *plaidError) {
 // numbers are those Auth has of an account: it serves checking, savings and
 // cash management accounts (https://plaid.com/docs/auth/).
 func (it *item) numbers(a account) bank.Numbers {
-	login, ok := it.login.(bank.Numbered)
 	switch {
-	case !ok, a.Type != "depository":
+	case a.Type != "depository":
 	case a.Subtype == "checking", a.Subtype == "savings", a.Subtype == "cash management":
-		return login.Numbers(a.ID)
+		return it.life.Numbers(a.ID)
 	}
 	return bank.Numbers{}
 }

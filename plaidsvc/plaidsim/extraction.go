@@ -109,10 +109,10 @@ func newTradesDetails(n int) details {
 func (it *item) newHoldings(before, now time.Time) (added, updated int) {
 	type position struct{ account, security string }
 	was, names := make(map[position]bank.Holding), it.accountNames()
-	for _, h := range it.holdings(before) {
+	for _, h := range it.life.Holdings(before) {
 		was[position{h.AccountID, h.Security.ID}] = h
 	}
-	for _, h := range it.holdings(now) {
+	for _, h := range it.life.Holdings(now) {
 		if names[h.AccountID] == "" {
 			continue
 		}
@@ -130,10 +130,10 @@ func (it *item) newHoldings(before, now time.Time) (added, updated int) {
 // newTrades counts the trades that came between two moments.
 func (it *item) newTrades(before, now time.Time) int {
 	names, known, n := it.accountNames(), make(map[string]bool), 0
-	for _, t := range it.trades(before, before) {
+	for _, t := range it.life.Trades(before, before) {
 		known[t.ID] = true
 	}
-	for _, t := range it.trades(before, now) {
+	for _, t := range it.life.Trades(before, now) {
 		if names[t.AccountID] != "" && !known[t.ID] {
 			n++
 		}

@@ -87,9 +87,4 @@ func identityGet(c *call, r *accountsRequest) (answer, *plaidError) {
 }
 
 // owners are the holders of an account, as far as the bank tells.
-func (it *item) owners(a account) []bank.Owner {
-	if login, ok := it.login.(bank.Owned); ok {
-		return login.Owners(a.ID)
-	}
-	return nil
-}
+func (it *item) owners(a account) []bank.Owner { return it.life.Owners(a.ID) }

@@ -1,11 +1,5 @@
 package plaidsim
 
-import (
-	"time"
-
-	"coffer/plaidsvc/plaidsim/bank"
-)
-
 type holdingsAnswer struct {
 	Accounts   []wireAccount  `json:"accounts"`
 	Holdings   []wireHolding  `json:"holdings"`
@@ -26,7 +20,7 @@ func investmentsHoldingsGet(c *call, r *accountsRequest) (answer, *plaidError) {
 	at := it.asOf(c.now)
 	a := &holdingsAnswer{Accounts: it.wireAccounts(at, named(names)), Holdings: []wireHolding{}, Item: it.wire()}
 	var held catalogue
-	for _, h := range it.holdings(at) {
+	for _, h := range it.life.Holdings(at) {
 		if id := names[h.AccountID]; id != "" {
 			a.Holdings = append(a.Holdings, newWireHolding(id, held.add(h.Security), h))
 		}
@@ -56,21 +50,4 @@ func (c *call) investmentsItem(token string, ids []string, async bool) (*item, m
 // named picks the accounts that have a name.
 func named(names map[string]string) func(account) bool {
 	return func(a account) bool { return names[a.ID] != "" }
-}
-
-// holdings are those of the login, whatever the Item sees of it.
-func (it *item) holdings(at time.Time) []bank.Holding {
-	if login, ok := it.login.(bank.Invested); ok {
-		return login.Holdings(at)
-	}
-	return nil
-}
-
-// trades are those of the login that are dated from a day on and known at a
-// moment, the oldest first.
-func (it *item) trades(from, at time.Time) []bank.Trade {
-	if login, ok := it.login.(bank.Invested); ok {
-		return login.Trades(from, at)
-	}
-	return nil
 }

@@ -79,7 +79,7 @@ func (it *item) tradesBetween(start, end date, at time.Time, names map[string]st
 	if err != nil {
 		return nil // the request was checked for it
 	}
-	found := slices.DeleteFunc(it.trades(from, at), func(t bank.Trade) bool {
+	found := slices.DeleteFunc(it.life.Trades(from, at), func(t bank.Trade) bool {
 		return names[t.AccountID] == "" || t.Date < first || t.Date > string(end)
 	})
 	slices.Reverse(found)

@@ -20,6 +20,7 @@ type item struct {
 	login           bank.Login
 	life            *fate.Life // the login with what a scenario makes of it
 	churns          churns
+	missed          []*Event // what is to happen at the bank once it is up again
 	institution     bank.Institution
 	accounts        []account
 	joined          map[string]time.Time // when accounts became the Item's that were not from the start, by the name of their rows

@@ -82,12 +82,16 @@ func (it *item) status(now time.Time) *wireStatus {
 }
 
 // updates tells that a product was brought up to date at a moment, or that it
-// cannot be while the login does not work.
+// cannot be while the login does not work or the bank is down.
 func (it *item) updates(at, now time.Time) *wireUpdates {
-	if it.trouble != "" {
-		return &wireUpdates{LastFailed: ptr(instant(now))}
+	u := &wireUpdates{}
+	if it.trouble == "" {
+		u.LastSuccessful = ptr(instant(at))
 	}
-	return &wireUpdates{LastSuccessful: ptr(instant(at))}
+	if it.trouble != "" || it.life.Silent() {
+		u.LastFailed = ptr(instant(now))
+	}
+	return u
 }
 
 // lastUpdate is when Plaid last heard something new from the bank, or looked
@@ -98,7 +102,7 @@ func (it *item) lastUpdate(now time.Time) time.Time {
 		at = it.feed.LastUpdate(now)
 	}
 	if overlap(it.products, []string{"investments", "liabilities"}) {
-		at = latest(at, lastRefresh(now))
+		at = latest(at, it.life.Heard(lastRefresh(now)))
 	}
 	return at
 }

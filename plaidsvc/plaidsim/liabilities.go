@@ -40,9 +40,7 @@ func liabilitiesGet(c *call, r *accountsRequest) (answer, *plaidError) {
 	at := it.asOf(c.now)
 	picked := func(a account) bool { return names[a.ID] != "" }
 	a := &liabilitiesAnswer{Accounts: it.wireAccounts(at, picked), Item: it.wire()}
-	if login, ok := it.login.(bank.Indebted); ok {
-		a.Liabilities.fill(login.Liabilities(at), names)
-	}
+	a.Liabilities.fill(it.life.Liabilities(at), names)
 	return a, nil
 }
 

@@ -205,7 +205,7 @@ func TestNewAccountJoinsInUpdateMode(t *testing.T) {
 
 	link := w.updateToken(token, fields{"update": fields{"account_selection_enabled": true}})
 	w.finish(w.signIn(link, "ins_109508", "user_good", "pass_good"))
-	id := w.accounts(token)["Rainy Day Savings"]
+	id := w.accounts(token)["Holiday Savings"]
 	if id == "" {
 		t.Fatalf("accounts: got %v, want the new one too", w.accounts(token))
 	}
@@ -224,7 +224,7 @@ func TestPastOfTheBank(t *testing.T) {
 	plain := newWorld(t, plaidsim.Options{Settled: true})
 	name, _ := plain.first(plain.link(nil))
 	got := w.accounts(w.link(hook))
-	if got["Rainy Day Savings"] == "" || got[name] != "" {
+	if got["Holiday Savings"] == "" || got[name] != "" {
 		t.Errorf("accounts: got %v, want the new one, and not %s", got, name)
 	}
 	w.tells()

@@ -74,20 +74,34 @@ func (s *Server) happen(it *item, e *Event, at time.Time) {
 	if it.removed || !e.Target.has(it) {
 		return
 	}
-	it.suffer(e, at)
-	if h := happenings()[e.Name]; h.item != nil {
-		h.item(s, it, e, at)
+	for _, e := range it.suffer(e, at) {
+		if h := happenings()[e.Name]; h.item != nil {
+			h.item(s, it, e, at)
+		}
 	}
 }
 
-// suffer lets happen to the bank what an event does there. To a bank that is
-// down nothing happens but that it comes up.
-func (it *item) suffer(e *Event, at time.Time) {
+// suffer lets happen to the bank what an event does there, and returns what has
+// happened. At a bank that is down that is nothing: it happens when the bank is
+// up again, right after what it tells then.
+func (it *item) suffer(e *Event, at time.Time) []*Event {
 	h := happenings()[e.Name]
-	if h.bank == nil || it.life.Silent() && e.Name != "institution_up" {
-		return
+	if it.life.Silent() && h.bank != nil && h.world == nil {
+		it.missed = append(it.missed, e)
+		return nil
 	}
-	h.bank(it, e, at)
+	if h.bank != nil {
+		h.bank(it, e, at)
+	}
+	happened := []*Event{e}
+	if e.Name == "institution_up" {
+		missed := it.missed
+		it.missed = nil
+		for _, m := range missed {
+			happened = append(happened, it.suffer(m, at)...)
+		}
+	}
+	return happened
 }
 
 // source is where the feed of an Item has its rows from. A life to which nothing

@@ -45,5 +45,5 @@ func (it *item) asOf(now time.Time) time.Time {
 	if it.feed != nil {
 		return it.lastUpdate(now)
 	}
-	return latest(it.linkedAt, lastRefresh(now))
+	return latest(it.linkedAt, it.life.Heard(lastRefresh(now)))
 }

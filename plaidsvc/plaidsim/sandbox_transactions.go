@@ -35,7 +35,7 @@ const mostCreated, createdWithin = 10, 14
 // all that /transactions/refresh finds. Which code Plaid answers for other Items
 // is not documented.
 func sandboxTransactionsCreate(c *call, r *sandboxTransactionsRequest) (answer, *plaidError) {
-	it, err := c.healthyItem(r.AccessToken)
+	it, err := c.liveItem(r.AccessToken)
 	if err != nil {
 		return nil, err
 	}

@@ -93,7 +93,8 @@ var datetimes = map[string]tomorrow.Moments{
 //	rows_unlinked       rows, contains      pending rows post without the link
 //	rows_repriced       rows, contains, by  pending rows post for another amount
 //	institution_down    code           a bank does not answer (institution_id)
-//	institution_up                     it does again, and tells what it has missed
+//	institution_up                     it does again, and tells what it has missed;
+//	                                   events of rows and accounts wait for this
 //	mutate_on_page      page, times    data changes under a /transactions/sync loop
 //	rate_limits         limits         "sandbox", "production" or "off"
 //

@@ -214,6 +214,9 @@ func transactionsRefresh(c *call, r *itemRequest) (answer, *plaidError) {
 	if err := it.checkRefresh(); err != nil {
 		return nil, err
 	}
+	if err := c.reach(it.institution.ID); err != nil {
+		return nil, err
+	}
 	c.refresh(it)
 	return &answered{}, nil
 }

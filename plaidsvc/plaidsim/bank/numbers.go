@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"math/big"
 	"slices"
+	"strings"
 )
 
 var (
@@ -66,6 +67,20 @@ func british(a *account, at Institution) Numbers {
 		BIC:      code + "GB2LXXX",
 	}
 	n.IBAN = iban("GB", code+n.SortCode+n.Account)
+	return n
+}
+
+// Beside are the numbers of another account at the same branch. Of an IBAN that
+// is not made of the account number there is none.
+func (n Numbers) Beside(account string) Numbers {
+	if n.IBAN != "" {
+		bban, made := strings.CutSuffix(n.IBAN[len("GB00"):], n.Account)
+		if !made {
+			return Numbers{}
+		}
+		n.IBAN = iban(n.IBAN[:len("GB")], bban+account)
+	}
+	n.Account = account
 	return n
 }
 

@@ -70,7 +70,11 @@ func TestCheckDigits(t *testing.T) {
 			}
 		}
 	}
+	var british []bank.Numbers
 	for _, n := range payable(t, "ins_117650") {
+		british = append(british, n, n.Beside("70001234"))
+	}
+	for _, n := range british {
 		if want := n.BIC[:4] + n.SortCode + n.Account; n.IBAN[4:] != want {
 			t.Errorf("IBAN %s: want it to be made of %s", n.IBAN, want)
 		}

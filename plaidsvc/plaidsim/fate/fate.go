@@ -26,12 +26,12 @@ import (
 
 // A Life is a [bank.Login] with a fate. It is not safe for concurrent use.
 type Life struct {
-	login  bank.Login
-	top    source  // the last thing that happened, over all before it
-	outage *outage // the last one; nil is none
-	opened []bank.Account
-	closed map[string]bool
-	names  map[string]string // what rows come under after a churn, to the bank's account
+	login   bank.Login
+	top     source    // the last thing that happened, over all before it
+	outages []*outage // oldest first
+	opened  []bank.Account
+	closed  map[string]bool
+	names   map[string]string // what rows come under after a churn, to the bank's account
 }
 
 // A source is what is known of the money of a login.

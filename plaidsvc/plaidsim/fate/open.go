@@ -20,11 +20,11 @@ func (l *Life) Open(at time.Time) bank.Account {
 		like = accounts[0]
 	}
 	id := fmt.Sprintf("%s opened %d of %s", l.Institution().ID, len(l.opened)+1, like.ID)
-	sum := sha256.Sum256([]byte(id))
+	sum := fingerprint(id)
 	a := bank.Account{
 		ID:           id,
-		Name:         "Rainy Day Savings",
-		OfficialName: l.Institution().Name + " Rainy Day Savings Account",
+		Name:         "Holiday Savings",
+		OfficialName: l.Institution().Name + " Holiday Savings Account",
 		Mask:         fmt.Sprintf("%02d%02d", sum[0]%100, sum[1]%100),
 		Type:         "depository",
 		Subtype:      "savings",
@@ -39,6 +39,9 @@ func (l *Life) Open(at time.Time) bank.Account {
 	l.top = &opening{source: l.top, at: at, account: a}
 	return a
 }
+
+// fingerprint is what the digits of an account are made of.
+func fingerprint(text string) [sha256.Size]byte { return sha256.Sum256([]byte(text)) }
 
 // An opening is a source with one more account.
 type opening struct {

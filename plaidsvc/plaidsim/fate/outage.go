@@ -10,20 +10,34 @@ import (
 // else may happen to it meanwhile.
 func (l *Life) Down(at time.Time) {
 	if !l.Silent() {
-		l.outage = &outage{source: l.top, from: at}
-		l.top = l.outage
+		o := &outage{source: l.top, from: at}
+		l.outages, l.top = append(l.outages, o), o
 	}
 }
 
 // Up makes a bank that is down tell at one moment what has happened meanwhile.
 func (l *Life) Up(at time.Time) {
 	if l.Silent() {
-		l.outage.until = at
+		l.outages[len(l.outages)-1].until = at
 	}
 }
 
 // Silent reports whether the bank is down after all that has happened.
-func (l *Life) Silent() bool { return l.outage != nil && l.outage.until.IsZero() }
+func (l *Life) Silent() bool {
+	last := len(l.outages) - 1
+	return last >= 0 && l.outages[last].until.IsZero()
+}
+
+// Heard is the moment whose state of affairs the bank has told by another one:
+// that one itself, or when it went down.
+func (l *Life) Heard(at time.Time) time.Time {
+	for _, o := range l.outages {
+		if o.silent(at) && !at.Equal(o.until) {
+			return o.from
+		}
+	}
+	return at
+}
 
 // An outage is a source that tells nothing for a while.
 type outage struct {
