@@ -150,3 +150,45 @@ func TestWebhooksGoWrongAsAskedFor(t *testing.T) {
 		t.Errorf("got %v, want the first one twice and the second one lost", got)
 	}
 }
+
+// What is new because somebody made it so reaches the app when it takes effect,
+// not when Plaid asks the bank the next time.
+func TestNewsThatWereMadeAreSentAtOnce(t *testing.T) {
+	created := fields{"date_transacted": "2026-03-15", "date_posted": "2026-03-15", "amount": 12.5, "description": "TEST"}
+	for name, tt := range map[string]struct {
+		make func(w *world, token string)
+		late time.Duration // after it was made
+	}{
+		"refresh": {func(w *world, token string) { w.must("/transactions/refresh", fields{"access_token": token}) }, 2 * time.Second},
+		"created": {func(w *world, token string) {
+			w.must("/sandbox/transactions/create", fields{"access_token": token, "transactions": []fields{created}})
+		}, 2 * time.Second},
+		"event": {func(w *world, _ string) { w.does("scenario/play", `{"events":[{"event":"rows_modified"}]}`) }, 0},
+		"event to come": {func(w *world, _ string) {
+			w.does("scenario/play", `{"events":[{"event":"rows_removed","after":"3m"}]}`)
+		}, 3 * time.Minute},
+	} {
+		t.Run(name, func(t *testing.T) {
+			app, network := newApp(t)
+			w := newWorld(t, plaidsim.Options{Settled: true, Control: true, Network: network})
+			token := w.as("user_transactions_dynamic", "any")
+			w.must("/item/webhook/update", fields{"access_token": token, "webhook": app.URL})
+			w.pages(token, "", 500)
+			w.server.Deliver(t.Context())
+			before := len(app.codes(t))
+			tt.make(w, token)
+			if tt.late > 0 {
+				w.pass(tt.late - 1)
+				w.server.Deliver(t.Context())
+				if got := app.codes(t)[before:]; len(got) > 0 {
+					t.Errorf("before it takes effect: sent %q", got)
+				}
+				w.pass(1)
+			}
+			w.server.Deliver(t.Context())
+			if got := app.codes(t)[before:]; !slices.Contains(got, "TRANSACTIONS SYNC_UPDATES_AVAILABLE") {
+				t.Errorf("when it takes effect: sent %q, want it told to sync", got)
+			}
+		})
+	}
+}

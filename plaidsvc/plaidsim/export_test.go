@@ -1,6 +1,8 @@
 package plaidsim
 
 import (
+	"maps"
+	"slices"
 	"strings"
 	"time"
 )
@@ -59,3 +61,6 @@ func (s *Server) Notices() []Notice {
 	}
 	return out
 }
+
+// EventNames are the events there are for scenarios.
+func EventNames() []string { return slices.Sorted(maps.Keys(happenings())) }

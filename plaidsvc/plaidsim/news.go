@@ -49,9 +49,10 @@ func (s *Server) catchUpOn(it *item, now time.Time) {
 }
 
 // hear asks the bank and tells the app what is new. A bank that wants the person
-// to sign in says nothing; then the next time that it answers covers the gap.
+// to sign in, or is down, says nothing; then the next time that it answers covers
+// the gap.
 func (s *Server) hear(it *item, now time.Time) {
-	if it.removed || it.trouble != "" {
+	if it.removed || it.trouble != "" || it.life.Silent() {
 		return
 	}
 	it.told.asked = now

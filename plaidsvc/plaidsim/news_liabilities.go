@@ -13,11 +13,10 @@ import (
 // hearLiabilities tells which debts are new and which fields of the others
 // changed, in the names that /liabilities/get has for them.
 func (s *Server) hearLiabilities(it *item, now time.Time) {
-	login, indebted := it.login.(bank.Indebted)
-	if !indebted || !slices.Contains(it.products, "liabilities") {
+	if !slices.Contains(it.products, "liabilities") {
 		return
 	}
-	was, is := it.told.debts, it.debts(login.Liabilities(now))
+	was, is := it.told.debts, it.debts(it.life.Liabilities(now))
 	it.told.debts = is
 	if was == nil {
 		return

@@ -69,14 +69,19 @@ func (s *Server) relive(it *item) {
 	}
 }
 
-// happen lets an event happen to an Item, if it is meant.
+// happen lets an event happen to an Item, if it is meant. What it changes at the
+// bank Plaid hears of at once, so that the app is told while somebody looks.
 func (s *Server) happen(it *item, e *Event, at time.Time) {
 	if it.removed || !e.Target.has(it) {
 		return
 	}
 	for _, e := range it.suffer(e, at) {
-		if h := happenings()[e.Name]; h.item != nil {
+		h := happenings()[e.Name]
+		if h.item != nil {
 			h.item(s, it, e, at)
+		}
+		if h.bank != nil {
+			s.hearAt(it, at)
 		}
 	}
 }

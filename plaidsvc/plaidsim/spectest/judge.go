@@ -17,8 +17,8 @@
 // properties nearly everywhere, so a stock validator lets anything pass. This
 // one walks the value beside the schema, through allOf, and refuses a property
 // that is not declared, a required one that is missing, and a value of another
-// type, format or enumeration. Fields that Plaid has today and that version of
-// the document lacks are a list, [newerThanDocument].
+// type, format or enumeration. Fields and values that Plaid has today and that
+// version of the document lacks are a list, [newerThanDocument].
 //
 // # What it never does
 //

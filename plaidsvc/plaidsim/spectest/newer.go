@@ -1,7 +1,7 @@
 package spectest
 
-// newerThanDocument are the fields Plaid has today and this version of the
-// document lacks. A path has no indexes.
+// newerThanDocument are the fields, and values of enumerations after a =, that
+// Plaid has today and this version of the document lacks. A path has no indexes.
 var newerThanDocument = []string{
 	"/transactions/sync request.options.personal_finance_category_version",
 	"/transactions/sync answer.added.personal_finance_category.version",
@@ -24,4 +24,5 @@ var newerThanDocument = []string{
 	"/link/token/create request.user_id",
 	"LinkEventsWebhook.environment", // the document's own example has it
 	"PendingDisconnectWebhook.disconnect_time",
+	"PendingDisconnectWebhook.reason=INSTITUTION_TOKEN_EXPIRATION",
 }

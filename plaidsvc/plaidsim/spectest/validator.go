@@ -100,7 +100,7 @@ func (v *validator) number(path string, s flat, value json.Number) {
 }
 
 func (v *validator) text(path string, s flat, value string) {
-	if len(s.enum) > 0 && !slices.Contains(s.enum, any(value)) {
+	if len(s.enum) > 0 && !slices.Contains(s.enum, any(value)) && !slices.Contains(newerThanDocument, path+"="+value) {
 		v.complain(path, "is %q, which is not one of %v", value, s.enum)
 	}
 	layout := map[string]string{"date": time.DateOnly, "date-time": time.RFC3339}[s.format]
