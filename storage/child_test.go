@@ -26,6 +26,7 @@ import (
 const (
 	childRole = "COFFER_STORAGE_CHILD" // one of childRoles
 	childHome = "COFFER_STORAGE_HOME"
+	childTask = "COFFER_STORAGE_TASK" // what a role does with it
 )
 
 func TestMain(m *testing.M) {
@@ -50,7 +51,17 @@ var childRoles = map[string]func(context.Context, *storage.Vault, storage.Unlock
 	"salvage": salvageChild,
 }
 
+// bareRoles are those of processes that open no vault, or one of their own.
+var bareRoles = map[string]func(ctx context.Context, dir string) error{
+	"damaged": damagedChild,
+	"reader":  readerChild,
+	"holder":  holderChild,
+}
+
 func runChild(ctx context.Context, role, dir string) error {
+	if bare := bareRoles[role]; bare != nil {
+		return bare(ctx, dir)
+	}
 	v, u, err := openAny(ctx, dir)
 	if err != nil {
 		return err
@@ -59,10 +70,10 @@ func runChild(ctx context.Context, role, dir string) error {
 }
 
 // child starts this binary in a role on a vault.
-func child(t testing.TB, role, dir string) (*exec.Cmd, io.Reader) {
+func child(t testing.TB, role, dir string, task ...string) (*exec.Cmd, io.Reader) {
 	t.Helper()
 	c := exec.CommandContext(t.Context(), os.Args[0])
-	c.Env = append(os.Environ(), childRole+"="+role, childHome+"="+dir)
+	c.Env = append(os.Environ(), childRole+"="+role, childHome+"="+dir, childTask+"="+strings.Join(task, " "))
 	c.Stderr = os.Stderr
 	out, err := c.StdoutPipe()
 	if err != nil {

@@ -103,7 +103,10 @@ func (v *Vault) renewCopies(ctx context.Context, s *sealer) error {
 	if err != nil || len(old) == 0 {
 		return err
 	}
-	return errors.Join(v.keepCopy(ctx, s, copyKept), removeCopies(old))
+	if err := errors.Join(v.keepCopy(ctx, s, copyKept), removeCopies(old)); err != nil {
+		return fmt.Errorf("it is done, but the copies beside the vault are still those from before; delete them: %w", err)
+	}
+	return nil
 }
 
 func removeCopies(copies []Copy) error {

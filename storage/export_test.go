@@ -58,3 +58,11 @@ func (v *Vault) Journal(ctx context.Context) ([]JournalEntry, error) {
 	})
 	return entries, err
 }
+
+// Hold runs fn with the lock of the vault taken alone.
+func (v *Vault) Hold(ctx context.Context, fn func()) error {
+	return v.locked(ctx, true, func(*sealer) error {
+		fn()
+		return nil
+	})
+}
