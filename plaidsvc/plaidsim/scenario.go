@@ -36,7 +36,8 @@ type Misdelivery struct {
 }
 
 // Tomorrow says how odd the answers of tomorrow are: unknown fields, words and
-// categories are in all of them, and nulls where today is a value.
+// categories are in all of them, and nulls where today is a value. Webhooks have
+// unknown fields, and unknown ones come beside them, never instead.
 type Tomorrow struct {
 	// Datetimes says how date-times are written: "plain" as today, "precise"
 	// with fractions and other zones, or "loose", without a zone, too.

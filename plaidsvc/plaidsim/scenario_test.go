@@ -3,6 +3,7 @@ package plaidsim_test
 import (
 	"encoding/json"
 	"os"
+	"slices"
 	"strings"
 	"testing"
 
@@ -90,5 +91,40 @@ func TestBadScenarioSaysWhere(t *testing.T) {
 		if err == nil || !strings.HasPrefix(err.Error(), "read the scenario: ") || !strings.Contains(err.Error(), want) {
 			t.Errorf("%s: got %v, want an error with %q", text, err, want)
 		}
+	}
+}
+
+// Tomorrow every webhook of today comes still, in its order.
+func TestWebhooksOfTomorrow(t *testing.T) {
+	codes := func(text string) (known, unknown []string) {
+		sc, err := plaidsim.ReadScenario(strings.NewReader(text))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := newWorld(t, plaidsim.Options{Settled: true, Scenario: sc})
+		token := w.link(hook)
+		w.pages(token, "", 500)
+		w.pass(10 * day)
+		w.must("/sandbox/item/reset_login", fields{"access_token": token})
+		for _, n := range w.server.Notices() {
+			name := n.Kind + " " + n.Code
+			if webhookSchemas[name] == "" {
+				unknown = append(unknown, name)
+			} else {
+				known = append(known, name)
+			}
+			if more := strings.Contains(string(n.Body), `"provenance"`); more != w.tomorrow {
+				t.Errorf("%s: unknown fields: %v, want %v\n%s", name, more, w.tomorrow, n.Body)
+			}
+		}
+		return known, unknown
+	}
+	today, none := codes(`{}`)
+	known, unknown := codes(`{"tomorrow":{}}`)
+	if !slices.Equal(known, today) || len(none) > 0 || len(today) < 10 {
+		t.Errorf("got %q, want the webhooks of today, %q", known, today)
+	}
+	if len(unknown) < 3 {
+		t.Errorf("got %q beside them, want some that nobody knows", unknown)
 	}
 }

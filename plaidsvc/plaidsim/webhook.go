@@ -7,6 +7,7 @@ import (
 	"maps"
 	"time"
 
+	"coffer/plaidsvc/plaidsim/tomorrow"
 	"coffer/plaidsvc/plaidsim/webhook"
 )
 
@@ -20,26 +21,39 @@ type notice struct {
 	address    string
 	kind, code string
 	details    details
+	mode       *tomorrow.Mode // that its body passes, nil for none
 }
 
 // notify fires a webhook about an Item, if its app wants any.
 func (s *Server) notify(it *item, now time.Time, kind, code string, d details) {
-	s.queue(notice{now, it, it.webhook, kind, code, d})
+	s.queue(notice{now, it, it.webhook, kind, code, d, s.tomorrow})
 }
 
 // tell fires a webhook that is about no Item: a Link session, a transfer. An
 // empty address is nobody.
 func (s *Server) tell(address string, now time.Time, kind, code string, d details) {
-	s.queue(notice{now, nil, address, kind, code, d})
+	s.queue(notice{now, nil, address, kind, code, d, s.tomorrow})
 }
 
 // mostNotices is how many fired webhooks are remembered.
 const mostNotices = 1000
 
+// queue fires a webhook, and what comes beside it tomorrow.
 func (s *Server) queue(n notice) {
 	if n.address == "" {
 		return
 	}
+	s.fire(n)
+	if n.mode == nil {
+		return
+	}
+	if kind, code, ok := n.mode.Beside(n.body()); ok {
+		n.kind, n.code, n.details = kind, code, nil
+		s.fire(n)
+	}
+}
+
+func (s *Server) fire(n notice) {
 	if n.item != nil {
 		n.item.fired = &wireFired{SentAt: ptr(instant(n.at)), Code: &n.code}
 	}
@@ -72,7 +86,11 @@ func (n notice) body() []byte {
 	if err := e.Encode(fields); err != nil {
 		panic(fmt.Sprintf("plaidsim: write a webhook: %v", err)) // details are made of texts and numbers
 	}
-	return bytes.TrimSuffix(text.Bytes(), []byte("\n"))
+	body := bytes.TrimSuffix(text.Bytes(), []byte("\n"))
+	if n.mode != nil {
+		return n.mode.Webhook(body)
+	}
+	return body
 }
 
 // wireWebhookError is a PlaidError in a webhook: the status is in the body, as

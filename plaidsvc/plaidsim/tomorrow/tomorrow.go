@@ -1,7 +1,8 @@
 // Package tomorrow makes an answer of Plaid's as it may be one day: with fields
 // that nobody knows yet, values that are not in today's lists, nothing where
 // something used to be, and moments written in other ways. Who reads it today
-// without a fault will still do so then.
+// without a fault will still do so then. A webhook says all that it says today,
+// and has company that nobody knows.
 //
 // # Promise
 //
@@ -50,21 +51,39 @@ type Mode struct {
 // Answer is an answer's JSON as it will be. What is no JSON object is returned
 // as it is.
 func (m Mode) Answer(body []byte) []byte {
-	d := json.NewDecoder(bytes.NewReader(body))
-	d.UseNumber() // a number keeps its digits
-	var answer map[string]any
-	if err := d.Decode(&answer); err != nil || answer == nil {
-		return body
-	}
-	if _, err := d.Token(); err != io.EOF {
+	answer := parse(body)
+	if answer == nil {
 		return body
 	}
 	m.object(dice(m.Seed), answer)
+	return written(answer, "", body)
+}
+
+// parse reads a JSON object, nil where there is none.
+func parse(body []byte) map[string]any {
+	d := json.NewDecoder(bytes.NewReader(body))
+	d.UseNumber() // a number keeps its digits
+	var object map[string]any
+	if err := d.Decode(&object); err != nil {
+		return nil
+	}
+	if _, err := d.Token(); err != io.EOF {
+		return nil
+	}
+	return object
+}
+
+// written is an object as JSON, with the line end that it had.
+func written(object map[string]any, indent string, was []byte) []byte {
 	var out bytes.Buffer
 	e := json.NewEncoder(&out)
 	e.SetEscapeHTML(false)
-	if err := e.Encode(answer); err != nil {
-		return body // cannot be: it was JSON a moment ago
+	e.SetIndent("", indent)
+	if err := e.Encode(object); err != nil {
+		return was // cannot be: it was JSON a moment ago
+	}
+	if !bytes.HasSuffix(was, []byte("\n")) {
+		return bytes.TrimSuffix(out.Bytes(), []byte("\n"))
 	}
 	return out.Bytes()
 }
@@ -121,15 +140,22 @@ func (m Mode) item(d dice, i int, v any) any {
 }
 
 func (m Mode) text(d dice, k kind, key, v string) any {
-	if at, err := time.Parse(time.RFC3339, v); err == nil {
-		v = m.moment(d, at)
-	}
+	v = m.rewritten(d, v)
 	word, open := unknown(k, key, v)
 	switch {
 	case nullable[key] && d.one(3):
 		return nil
 	case open && d.roll("word").one(2):
 		return word
+	}
+	return v
+}
+
+// rewritten is a text that is a moment in one of the ways the mode allows; other
+// texts stay.
+func (m Mode) rewritten(d dice, v string) string {
+	if at, err := time.Parse(time.RFC3339, v); err == nil {
+		return m.moment(d, at)
 	}
 	return v
 }

@@ -144,3 +144,35 @@ func TestOtherThanAnObjectStaysAsItIs(t *testing.T) {
 		}
 	}
 }
+
+// A webhook says what it says today, with more beside it.
+func TestWebhookSaysWhatItSaysToday(t *testing.T) {
+	const webhook = "{\n  \"environment\": \"sandbox\",\n  \"error\": {\n    \"error_code\": \"ITEM_LOCKED\"\n  },\n" +
+		"  \"item_id\": \"i%d\",\n  \"new_transactions\": 3,\n  \"webhook_code\": \"DEFAULT_UPDATE\",\n  \"webhook_type\": \"TRANSACTIONS\"\n}"
+	beside := make(map[string]int)
+	for n := range 60 {
+		body := fmt.Appendf(nil, webhook, n)
+		m := tomorrow.Mode{Seed: 1, Moments: tomorrow.Loose}
+		got, today := m.Webhook(body), parse(t, body)
+		later := parse(t, got)
+		for name, v := range today {
+			if name != "error" && !reflect.DeepEqual(later[name], v) {
+				t.Errorf("%s: got %v, want it to stay %v", name, later[name], v)
+			}
+		}
+		if at(later, "error", "error_code") != "ITEM_LOCKED" {
+			t.Errorf("got %s, want the error to stay", got)
+		}
+		if len(later) == len(today) || !bytes.HasPrefix(got, []byte("{\n  \"")) || !bytes.HasSuffix(got, []byte("\n}")) {
+			t.Errorf("got %s, want more fields, indented by two spaces", got)
+		}
+		kind, code, _ := m.Beside(body)
+		if code == "DEFAULT_UPDATE" {
+			t.Error("beside it comes the webhook itself")
+		}
+		beside[kind+" "+code]++
+	}
+	if len(beside) != 3 {
+		t.Errorf("beside it come %v, want a new code, a new type, and nothing", beside)
+	}
+}
