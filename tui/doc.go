@@ -8,6 +8,9 @@
 // user is told. Banks are reached through [Banks]. Both run in commands, never in
 // Update, and what they report on the way becomes messages.
 //
+// It locks itself when nobody presses a key, or when it is told to ([Lock]): then it
+// keeps nothing of the ledger, and draws nothing of it.
+//
 // It promises that a terminal is left as it was found, whatever ends the
 // interface: the user, a signal, or a bug in a screen; that a terminal which
 // answers no question delays nothing; and that text from outside is drawn only

@@ -23,6 +23,15 @@ type fakeLedger struct {
 	loads    int
 	err      error         // what every call answers, if set
 	gate     chan struct{} // each Categorize takes one, if set
+	warning  error         // told once
+}
+
+func (l *fakeLedger) Warning() error {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	err := l.warning
+	l.warning = nil
+	return err
 }
 
 func (l *fakeLedger) Book(context.Context) (*ledger.Book, error) {
@@ -94,7 +103,7 @@ func options(book *ledger.Book, banks fakeBanks) (tui.Options, *tuitest.Clock, *
 	clock, vault := tuitest.NewClock(noon()), &fakeLedger{book: book, revision: 7}
 	return tui.Options{
 		Ledger: vault, Banks: banks, Clock: clock, Environment: "demo",
-		LinkTimeout: 10 * time.Minute,
+		LinkTimeout: 10 * time.Minute, Lock: &fakeLock{vault: vault},
 	}, clock, vault
 }
 

@@ -40,6 +40,9 @@ func (a *root) View() string {
 }
 
 func (a *root) full() string {
+	if a.lock.phase != unlocked {
+		return a.locked()
+	}
 	body := block(a.body(), a.width, a.height-frameHeight)
 	if a.dialog != nil {
 		body = widget.Overlay(body, a.dialog.View(a.width, a.height-frameHeight))

@@ -15,8 +15,9 @@ import (
 // becomes an error. Bubble Tea would print the panic and a stack with the paths
 // of the machine that built the program over the screen instead.
 type guard struct {
-	model  tea.Model
-	failed chan struct{} // closed at the first panic
+	model   tea.Model
+	longest int           // bytes of the longest frame so far
+	failed  chan struct{} // closed at the first panic
 
 	mu  sync.Mutex // guards err
 	err error
@@ -41,13 +42,20 @@ func (g *guard) Update(msg tea.Msg) (m tea.Model, cmd tea.Cmd) {
 	return m, g.watch(cmd)
 }
 
-// View implements tea.Model.
+// View implements tea.Model. Bubble Tea keeps one buffer for all frames, and a short
+// one leaves the end of a longer one in memory: while the model hides something, its
+// frames are blown up with spaces, which Bubble Tea cuts off at the edge of the screen.
 func (g *guard) View() string {
 	if g.failure() != nil {
 		return ""
 	}
 	defer g.recover()
-	return g.model.View()
+	view := g.model.View()
+	if h, ok := g.model.(interface{ hiding() bool }); ok && h.hiding() {
+		view += strings.Repeat(" ", max(0, g.longest-len(view)))
+	}
+	g.longest = max(g.longest, len(view))
+	return view
 }
 
 // watch returns cmd with an eye on it, and on the commands it leads to.

@@ -5,7 +5,7 @@ import "github.com/charmbracelet/bubbles/key"
 // keyMap is what works on every screen.
 type keyMap struct {
 	jump, next, previous  key.Binding
-	sync, link            key.Binding
+	sync, link, lock      key.Binding
 	help, quit, interrupt key.Binding
 }
 
@@ -16,6 +16,7 @@ func defaultKeys() keyMap {
 		previous:  key.NewBinding(key.WithKeys("shift+tab"), key.WithHelp("shift+tab", "previous screen")),
 		sync:      key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "sync")),
 		link:      key.NewBinding(key.WithKeys("l"), key.WithHelp("l", "link a bank")),
+		lock:      key.NewBinding(key.WithKeys("ctrl+l"), key.WithHelp("ctrl+l", "lock")),
 		help:      key.NewBinding(key.WithKeys("?"), key.WithHelp("?", "help")),
 		quit:      key.NewBinding(key.WithKeys("q"), key.WithHelp("q", "quit")),
 		interrupt: key.NewBinding(key.WithKeys("ctrl+c"), key.WithHelp("ctrl+c", "quit, from anywhere")),
@@ -24,14 +25,14 @@ func defaultKeys() keyMap {
 
 // ShortHelp implements help.KeyMap.
 func (k keyMap) ShortHelp() []key.Binding {
-	return []key.Binding{k.sync, k.link, k.help, k.quit}
+	return []key.Binding{k.sync, k.link, k.lock, k.help, k.quit}
 }
 
 // FullHelp implements help.KeyMap.
 func (k keyMap) FullHelp() [][]key.Binding {
 	return [][]key.Binding{
 		{k.jump, k.next, k.previous},
-		{k.sync, k.link},
+		{k.sync, k.link, k.lock},
 		{k.help, k.quit, k.interrupt},
 	}
 }

@@ -60,7 +60,7 @@ func newLink(ctx context.Context, th *theme.Theme, o Options, canCopy bool) *lin
 	return d
 }
 
-func (d *linkDialog) working() <-chan struct{} { return d.task.over }
+func (d *linkDialog) working() job { return job{"linking a bank", d.task.over, d.task.cancel} }
 
 // Init implements screen.Dialog.
 func (d *linkDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.start()) }

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"io"
 	"time"
 
@@ -20,6 +21,9 @@ type Ledger interface {
 	// Categorize gives transactions a category, durably; "" takes the user's
 	// category away. It returns the Book as it is after that.
 	Categorize(ctx context.Context, ids []ledger.TransactionID, c ledger.Category) (*ledger.Book, error)
+	// Warning is something beside the work that the user should hear, such as a copy
+	// that could not be made. It is nil when there is nothing, or nothing new.
+	Warning() error
 }
 
 // Banks is what the interface needs of the service. Both methods call report from
@@ -32,6 +36,33 @@ type Banks interface {
 	// first sync failed, it returns the Item and the error.
 	Link(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error)
 }
+
+// A Lock is what the interface needs to lock the vault and to open it again.
+type Lock interface {
+	// Forget locks the vault, after the calls to Ledger that are under way: when it
+	// returns the keys are gone, and every call fails until Unlock.
+	Forget(ctx context.Context)
+	// Ways says how the vault can be opened here.
+	Ways(ctx context.Context) Ways
+	// Unlock opens the vault with a passphrase, which it must not keep or, when that
+	// is empty, by the ways that ask for none. The error is ErrWrongPassphrase when
+	// the passphrase was not the right one.
+	Unlock(ctx context.Context, passphrase []byte) error
+}
+
+// Ways says how a locked vault can be opened.
+type Ways struct {
+	Passphrase bool   // by typing one
+	Unasked    string // by what asks for no passphrase, such as "the keyring"; "" is by nothing
+}
+
+var (
+	// ErrLocked is wrapped by what a [Ledger] answers when the keys that it has do
+	// not open the vault any more. The interface locks itself and tells the error.
+	ErrLocked = errors.New("the vault is locked")
+	// ErrWrongPassphrase is what [Lock] says of one.
+	ErrWrongPassphrase = errors.New("wrong passphrase")
+)
 
 // A Palette says which colours to draw with.
 type Palette string
@@ -59,6 +90,10 @@ type Options struct {
 	Today ledger.Date
 	// LinkTimeout is how long Banks.Link waits for the user. It is only shown.
 	LinkTimeout time.Duration
+	// Lock lets the interface lock itself. Without one it never does.
+	Lock Lock
+	// LockAfter is how long nobody presses a key until it does; 0 is for ever.
+	LockAfter time.Duration
 	// Palette says which colours to use; "" is PaletteAuto.
 	Palette Palette
 	// ASCII restricts the screen to ASCII, whatever the locale says.

@@ -31,19 +31,19 @@ type root struct {
 	dialog screen.Dialog // nil when none is open
 	vault  vault
 	status status
+	lock   lock
 	// ask asks the terminal for its background, and copy puts a text on its
 	// clipboard; nil where there is no terminal.
 	ask  tea.Cmd
 	copy func(text string) tea.Cmd
 
-	work          []<-chan struct{} // each closed when a task is over
-	quitting      bool              // as soon as the last edit is written
+	work          []job
+	quitting      bool // as soon as the last edit is written
 	width, height int
 }
 
-// A worker is a dialog with a task. What working returns is closed when that is
-// over.
-type worker interface{ working() <-chan struct{} }
+// A worker is a dialog with a task.
+type worker interface{ working() job }
 
 // A tab is a screen and its name for routing.
 type tab struct {
@@ -71,6 +71,8 @@ func New(ctx context.Context, o Options) tea.Model { return newRoot(ctx, o, newT
 
 func newRoot(ctx context.Context, o Options, build builder) *root {
 	a := &root{ctx: ctx, options: o, keys: defaultKeys(), build: build, front: screen.Overview}
+	a.keys.lock.SetEnabled(o.Lock != nil)
+	a.lock.pressed = o.Clock.Now()
 	a.palette = newPainter(o)
 	a.restyle(a.palette.first())
 	return a
@@ -78,7 +80,7 @@ func newRoot(ctx context.Context, o Options, build builder) *root {
 
 // Init loads the ledger and begins to watch the vault.
 func (a *root) Init() tea.Cmd {
-	return tea.Batch(a.reload(), a.poll(), a.screen(a.front).Init(), a.ask, a.palette.await(a.options.Clock))
+	return tea.Batch(a.reload(), a.poll(), a.screen(a.front).Init(), a.ask, a.palette.await(a.options.Clock), a.watchIdle())
 }
 
 // Update routes msg. See package screen for the rules.
@@ -92,6 +94,9 @@ func (a *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, a.onKeys(msg)
 	case backgroundMsg:
 		return a, a.onBackground(msg)
+	}
+	if cmd, mine := a.onLock(msg); mine {
+		return a, cmd
 	}
 	if cmd, mine := a.onVault(msg); mine {
 		return a, cmd
@@ -134,6 +139,12 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 // onKeys takes the letters that arrived in one read apart: who types fast, or
 // over a slow line, pressed each of them.
 func (a *root) onKeys(msg tea.KeyMsg) tea.Cmd {
+	if a.pressed() {
+		return a.lockUp(a.idleReason(), false) // and whoever pressed sees nothing happen
+	}
+	if a.lock.phase != unlocked {
+		return a.onLockKey(msg)
+	}
 	if msg.Type != tea.KeyRunes || msg.Paste || len(msg.Runes) < 2 {
 		return a.onKey(msg)
 	}
@@ -150,6 +161,8 @@ func (a *root) onKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, a.keys.interrupt):
 		return a.quit()
+	case key.Matches(msg, a.keys.lock):
+		return a.lockUp("", true)
 	case a.dialog != nil:
 		return a.dialog.Update(msg)
 	case isTyping(front):
@@ -201,7 +214,7 @@ func (a *root) show(id screen.ID) tea.Cmd {
 func (a *root) open(d screen.Dialog) tea.Cmd {
 	a.dialog = d
 	if w, ok := d.(worker); ok {
-		a.work = append(a.work, w.working())
+		a.work = append(slices.DeleteFunc(a.work, job.ended), w.working())
 	}
 	return d.Init()
 }
@@ -235,12 +248,19 @@ func (a *root) tellAll(msg tea.Msg) tea.Cmd {
 	return tea.Batch(cmds...)
 }
 
-// restyle makes the screens anew, in th.
+// restyle makes the screens anew, in th, at the places where they were and without a
+// Book.
 func (a *root) restyle(th *theme.Theme) {
 	th.ASCII = a.options.ASCII
 	a.theme = th
+	old := a.tabs
 	a.tabs = a.build(a.ctx, th, a.options.Clock)
 	a.resize()
+	for i, t := range old {
+		if was, ok := t.Screen.(screen.Keeper); ok {
+			a.tabs[i].Screen.(screen.Keeper).Return(was.Place())
+		}
+	}
 }
 
 var _ tea.Model = (*root)(nil)

@@ -34,11 +34,11 @@ func Run(ctx context.Context, o Options) error {
 const settleWithin = 2 * time.Second
 
 // settle waits for tasks, so that nobody uses the vault when the caller closes it.
-func settle(work []<-chan struct{}) {
+func settle(work []job) {
 	limit := time.After(settleWithin)
-	for _, over := range work {
+	for _, j := range work {
 		select {
-		case <-over:
+		case <-j.over:
 		case <-limit:
 			return
 		}

@@ -49,7 +49,7 @@ func newSync(ctx context.Context, th *theme.Theme, o Options) *syncDialog {
 	return d
 }
 
-func (d *syncDialog) working() <-chan struct{} { return d.task.over }
+func (d *syncDialog) working() job { return job{"a sync", d.task.over, d.task.cancel} }
 
 // over reports whether the sync has ended.
 func (d *syncDialog) over() bool { return d.ended }

@@ -23,6 +23,23 @@ type task[P, R any] struct {
 	ended   bool
 }
 
+// A job is a task as the root sees it.
+type job struct {
+	what string // "a sync"
+	over <-chan struct{}
+	stop func()
+}
+
+// ended reports whether the job is over.
+func (j job) ended() bool {
+	select {
+	case <-j.over:
+		return true
+	default:
+		return false
+	}
+}
+
 // progressMsg carries reports of a task, oldest first.
 type progressMsg[P, R any] struct {
 	task    *task[P, R]

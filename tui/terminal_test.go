@@ -42,8 +42,11 @@ func runChild(crash string) error {
 		Ledger: &fakeLedger{book: family(), revision: 1}, Banks: fakeBanks{}, Clock: tui.SystemClock(time.Now),
 		Today: ledger.DateOf(noon()), In: os.Stdin, Out: os.Stdout, Environ: os.Environ(),
 	}
-	if crash == "none" {
+	switch crash {
+	case "none":
 		return tui.Run(context.Background(), o)
+	case "lock":
+		return runForgetful(o)
 	}
 	return tui.RunScreen(context.Background(), o, &probe{crash: crash})
 }
@@ -54,13 +57,31 @@ type terminal struct {
 	t     *testing.T
 	cmd   *exec.Cmd
 	pty   *os.File
-	err   strings.Builder // what the child wrote to stderr
+	err   told // what the child wrote to stderr
 	begun time.Time
 
 	mu   sync.Mutex
 	out  strings.Builder
 	grew chan struct{} // a token when out grew
 	done chan struct{} // closed when the child's end is closed
+}
+
+// told is what a child says on standard error, while it runs too.
+type told struct {
+	mu   sync.Mutex
+	text strings.Builder
+}
+
+func (t *told) Write(b []byte) (int, error) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.Write(b)
+}
+
+func (t *told) String() string {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.text.String()
 }
 
 func startChild(t *testing.T, crash string, environ ...string) *terminal {

@@ -2,6 +2,7 @@ package tui
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -39,7 +40,9 @@ type pollMsg struct{}
 
 // revisedMsg brings the vault's present revision.
 type revisedMsg struct {
+	era      int // of the lock: an answer from before it means nothing
 	revision uint64
+	warning  error
 	err      error
 }
 
@@ -64,6 +67,9 @@ func (a *root) onVault(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case writtenMsg:
 		return a.onWritten(msg), true
 	case syncedMsg:
+		if a.lock.phase != unlocked {
+			return nil, true
+		}
 		return a.reload(), true
 	}
 	return nil, false
@@ -88,8 +94,7 @@ func (a *root) onLoaded(msg screen.LoadedMsg[snapshot]) tea.Cmd {
 		return nil
 	}
 	if msg.Err != nil {
-		a.complain(fmt.Errorf("read the vault: %w", msg.Err))
-		return nil
+		return a.complain(msg.Err)
 	}
 	a.vault.base, a.vault.failure = msg.Value, nil
 	return tea.Batch(a.publish(), func() tea.Msg {
@@ -99,12 +104,17 @@ func (a *root) onLoaded(msg screen.LoadedMsg[snapshot]) tea.Cmd {
 }
 
 // complain reports a failure of the vault, and does not repeat itself every two
-// seconds.
-func (a *root) complain(err error) {
+// seconds. When the keys do not fit any more, the lock screen tells it.
+func (a *root) complain(err error) tea.Cmd {
+	if errors.Is(err, ErrLocked) && a.options.Lock != nil {
+		return a.lockUp(err.Error(), false)
+	}
+	err = fmt.Errorf("read the vault: %w", err)
 	if a.vault.failure == nil || a.vault.failure.Error() != err.Error() {
 		a.status.fail(err)
 	}
 	a.vault.failure = err
+	return nil
 }
 
 // publish shows everyone the ledger with the pending edits applied.
@@ -120,8 +130,12 @@ func (a *root) publish() tea.Cmd {
 func (a *root) poll() tea.Cmd { return a.options.Clock.After(pollEvery, pollMsg{}) }
 
 // onPoll asks for the revision, unless a load or a write is about to bring a newer
-// Book anyway, and notices midnight.
+// Book anyway, and notices midnight. It goes on while the interface is locked, and
+// asks for nothing then.
 func (a *root) onPoll() tea.Cmd {
+	if a.lock.phase != unlocked {
+		return a.poll()
+	}
 	var turn tea.Cmd
 	if a.vault.shown != nil && a.vault.day != a.today() {
 		turn = a.publish()
@@ -129,17 +143,23 @@ func (a *root) onPoll() tea.Cmd {
 	if a.vault.load.Loading() || a.vault.writing {
 		return tea.Batch(turn, a.poll())
 	}
-	ctx, vault := a.ctx, a.options.Ledger
+	ctx, vault, era := a.ctx, a.options.Ledger, a.lock.era
 	return tea.Batch(turn, func() tea.Msg {
 		revision, err := vault.Revision(ctx)
-		return revisedMsg{revision, err}
+		return revisedMsg{era, revision, vault.Warning(), err}
 	})
 }
 
 func (a *root) onRevised(msg revisedMsg) tea.Cmd {
+	if msg.era != a.lock.era || a.lock.phase != unlocked {
+		return a.poll()
+	}
+	if msg.warning != nil {
+		a.status.fail(msg.warning)
+	}
 	switch {
 	case msg.err != nil:
-		a.complain(fmt.Errorf("read the vault: %w", msg.err))
+		return tea.Batch(a.complain(msg.err), a.poll())
 	case a.vault.shown == nil, msg.revision != a.vault.base.revision:
 		if !a.vault.load.Loading() && !a.vault.writing {
 			return tea.Batch(a.reload(), a.poll())
@@ -185,9 +205,8 @@ func (a *root) onWritten(msg writtenMsg) tea.Cmd {
 	a.vault.pending = a.vault.pending[1:]
 	var again tea.Cmd
 	if msg.err != nil {
-		a.status.fail(fmt.Errorf("the category was not changed: %w", msg.err))
-		a.quitting = false // who leaves believes it was
-	} else {
+		again = a.onUnwritten(fmt.Errorf("the category was not changed: %w", msg.err))
+	} else if a.lock.phase == unlocked {
 		a.vault.base = msg.snapshot
 		if a.vault.load.Loading() { // what it loads may be from before
 			again = a.reload()
@@ -196,5 +215,22 @@ func (a *root) onWritten(msg writtenMsg) tea.Cmd {
 	if a.quitting && len(a.vault.pending) == 0 {
 		return tea.Quit
 	}
+	if a.lock.phase != unlocked {
+		return tea.Batch(again, a.write(), a.forget())
+	}
 	return tea.Batch(a.publish(), a.write(), again)
+}
+
+// onUnwritten tells of an edit that is not in the vault.
+func (a *root) onUnwritten(err error) (cmd tea.Cmd) {
+	a.quitting = false // who leaves believes it is
+	if errors.Is(err, ErrLocked) {
+		cmd = a.lockUp("", false)
+	}
+	if a.lock.phase != unlocked {
+		a.lock.lost = err
+		return cmd
+	}
+	a.status.fail(err)
+	return nil
 }

@@ -165,12 +165,16 @@ func (a *app) withVault(ctx context.Context, fn func(*storage.Vault) error) erro
 	if err != nil {
 		return err
 	}
-	err = fn(v)
+	return errors.Join(fn(v), a.leave(ctx, v))
+}
+
+// leave closes a vault, and tells and keeps what there is to tell and keep of it.
+func (a *app) leave(ctx context.Context, v *storage.Vault) error {
 	noteSeen(ctx, v)
-	if copyErr := v.CopyError(); copyErr != nil {
-		fmt.Fprintln(a.err, "coffer: warning: today's copy of the vault could not be made:", printable(copyErr.Error()))
+	if err := v.CopyError(); err != nil {
+		fmt.Fprintln(a.err, "coffer: warning:", printable(copyWarning(err).Error()))
 	}
-	return errors.Join(err, v.Close())
+	return v.Close()
 }
 
 // withBook runs fn on the whole ledger.

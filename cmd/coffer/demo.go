@@ -91,7 +91,8 @@ func (a *app) runDemo(ctx context.Context, o demoOptions, keep bool) (err error)
 	if o.noTUI {
 		return a.printOverview(ctx, v)
 	}
-	return a.openInterface(ctx, v, svc, demoEnvironment)
+	s := a.newSession(v, func(context.Context, *storage.Vault) (banking, error) { return svc, nil })
+	return a.openInterface(ctx, s, demoEnvironment, false) // its passphrase is in the help
 }
 
 func (a *app) demoService(v *storage.Vault, address string) plaidsvc.Config {

@@ -83,7 +83,7 @@ func (a *app) restorable(replace bool) error {
 // unlockerOfCopy is what opens a copy: what the flags name, else what the copy has
 // and can be had here, as [app.unlock] does for the vault.
 func (a *app) unlockerOfCopy(ctx context.Context, file string) (storage.Unlocker, error) {
-	if u, err := a.namedUnlocker(ctx); u != nil || err != nil {
+	if u, err := a.namedUnlocker(ctx, a.err); u != nil || err != nil {
 		return u, err
 	}
 	about, err := storage.DescribeCopy(file)

@@ -142,7 +142,7 @@ func (a *app) runSalvage(ctx context.Context) error {
 // unlockerOfWreck is what opens a vault that may be damaged: what the flags name,
 // else one of the ways that the vault names, or, where it cannot, a copy of it.
 func (a *app) unlockerOfWreck(ctx context.Context) (storage.Unlocker, error) {
-	if u, err := a.namedUnlocker(ctx); u != nil || err != nil {
+	if u, err := a.namedUnlocker(ctx, a.err); u != nil || err != nil {
 		return u, err
 	}
 	about, err := a.describeVault(ctx)

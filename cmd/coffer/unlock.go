@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 
 	"github.com/adrg/xdg"
 
@@ -37,7 +39,7 @@ var _ keyRing = (*keyring.Ring)(nil)
 // identity file, the passphrase of a person who can be asked. Why one was passed
 // over is said.
 func (a *app) unlock(ctx context.Context) (*storage.Vault, error) {
-	u, err := a.namedUnlocker(ctx)
+	u, err := a.namedUnlocker(ctx, a.err)
 	if err != nil {
 		return nil, err
 	}
@@ -48,10 +50,27 @@ func (a *app) unlock(ctx context.Context) (*storage.Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	has := make(map[storage.UnlockKind]bool)
-	for _, slot := range about.Slots {
-		has[slot.Kind] = true
+	v, passed, err := a.unlockUnasked(ctx, about)
+	for _, reason := range passed {
+		fmt.Fprintln(a.err, "coffer:", printable(reason.Error()))
 	}
+	switch {
+	case v != nil || err != nil:
+		return v, err
+	case !opensBy(about, storage.ByPassphrase):
+		return nil, fmt.Errorf("%w; give its identity file with --identity", errNoWay)
+	}
+	return a.unlockByPassphrase(ctx)
+}
+
+// opensBy reports whether a vault has a slot of a kind.
+func opensBy(about storage.Description, kind storage.UnlockKind) bool {
+	return slices.ContainsFunc(about.Slots, func(s storage.Slot) bool { return s.Kind == kind })
+}
+
+// unlockUnasked opens the vault by those of its own ways that ask for no passphrase.
+// There is no vault when none did: then passed says why each was passed over.
+func (a *app) unlockUnasked(ctx context.Context, about storage.Description) (v *storage.Vault, passed []error, err error) {
 	for _, way := range []struct {
 		kind storage.UnlockKind
 		try  func(context.Context, storage.Description) (*storage.Vault, error)
@@ -59,24 +78,21 @@ func (a *app) unlock(ctx context.Context) (*storage.Vault, error) {
 		{storage.ByKeyring, a.unlockByKeyring},
 		{storage.ByIdentity, a.unlockByIdentity},
 	} {
-		if !has[way.kind] {
+		if !opensBy(about, way.kind) {
 			continue
 		}
 		v, err := way.try(ctx, about)
 		if err == nil || !passesOver(err) {
-			return v, err
+			return v, passed, err
 		}
-		fmt.Fprintln(a.err, "coffer:", printable(err.Error()))
+		passed = append(passed, err)
 	}
-	if !has[storage.ByPassphrase] {
-		return nil, fmt.Errorf("%w; give its identity file with --identity", errNoWay)
-	}
-	return a.unlockByPassphrase(ctx)
+	return nil, passed, nil
 }
 
 // namedUnlocker is what opened the vault in this run, or what the flags name; nil
-// is none.
-func (a *app) namedUnlocker(ctx context.Context) (storage.Unlocker, error) {
+// is none. What a command prints to its standard error goes to stderr.
+func (a *app) namedUnlocker(ctx context.Context, stderr io.Writer) (storage.Unlocker, error) {
 	switch {
 	case a.opened != nil:
 		return a.opened, nil
@@ -84,7 +100,7 @@ func (a *app) namedUnlocker(ctx context.Context) (storage.Unlocker, error) {
 		k, err := secret.ReadIdentity(a.flags.identity)
 		return storage.Identity(k), err
 	case !a.flags.passphrase.IsZero():
-		pass, err := a.flags.passphrase.Read(ctx, a.err)
+		pass, err := a.flags.passphrase.Read(ctx, stderr)
 		return storage.Passphrase(pass), err
 	}
 	return nil, nil

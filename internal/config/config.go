@@ -13,6 +13,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/pelletier/go-toml/v2"
 )
@@ -46,11 +47,32 @@ type Config struct {
 	// Copies is how many copies of the vault the program keeps beside it, 0 to
 	// 365. 0 is none.
 	Copies int `toml:"copies"`
+	// LockAfter is how long nobody presses a key until the interface locks itself.
+	// 0 is for ever.
+	LockAfter Span `toml:"lock_after"`
+}
+
+// A Span is a length of time as the file has it: "5m", "90s", "1h30m"; "0" and
+// "never" are 0.
+type Span time.Duration
+
+// UnmarshalText reads a Span.
+func (s *Span) UnmarshalText(text []byte) error {
+	if string(text) == "never" {
+		*s = 0
+		return nil
+	}
+	d, err := time.ParseDuration(string(text))
+	if err != nil || d < 0 || d > 0 && d < time.Second {
+		return fmt.Errorf(`%q: want a length of time of a second or more, such as "5m", or "never"`, text)
+	}
+	*s = Span(d)
+	return nil
 }
 
 // Default returns the settings of a user who set nothing.
 func Default() Config {
-	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en", Copies: 7}
+	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en", Copies: 7, LockAfter: Span(5 * time.Minute)}
 }
 
 // Load reads the file at path.
@@ -85,7 +107,7 @@ func position(err error) error {
 	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
 		first := unknown.Errors[0]
 		line, _ := first.Position()
-		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, copies", line, dotted(first.Key()))
+		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, copies, lock_after", line, dotted(first.Key()))
 	}
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {

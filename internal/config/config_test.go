@@ -5,9 +5,16 @@ import (
 	"reflect"
 	"strings"
 	"testing"
+	"time"
 
 	"coffer/internal/config"
 )
+
+func lockAfter(d time.Duration) config.Config {
+	c := config.Default()
+	c.LockAfter = config.Span(d)
+	return c
+}
 
 func TestParse(t *testing.T) {
 	light := config.Default()
@@ -29,6 +36,13 @@ func TestParse(t *testing.T) {
 		{name: "wrong type names its line", text: "\nhistory_days = \"long\"\n", wantErr: "line 2"},
 		{name: "too long a history", text: "history_days = 731\n", wantErr: "want 1 to 730"},
 		{name: "no countries", text: "countries = []\n", wantErr: "countries is empty"},
+		{name: "a time to lock", text: "lock_after = \"90s\"\n", want: lockAfter(90 * time.Second)},
+		{name: "no time to lock", text: "lock_after = \"0\"\n", want: lockAfter(0)},
+		{name: "never", text: "lock_after = \"never\"\n", want: lockAfter(0)},
+		{name: "a time without a unit", text: "\nlock_after = \"5\"\n", wantErr: "line 2"},
+		{name: "too short a time", text: "lock_after = \"1ms\"\n", wantErr: `want a length of time of a second or more, such as "5m", or "never"`},
+		{name: "a time that is past", text: "lock_after = \"-5m\"\n", wantErr: `"-5m"`},
+		{name: "a time that is a number", text: "lock_after = 5\n", wantErr: "line 1"},
 		{name: "not TOML", text: "theme: dark\n", wantErr: "line 1"},
 	} {
 		t.Run(tt.name, func(t *testing.T) {

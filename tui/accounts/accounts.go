@@ -6,6 +6,7 @@
 package accounts
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/charmbracelet/bubbles/key"
@@ -27,6 +28,7 @@ type Model struct {
 	rows   []row        // everything there is, from top to bottom
 	cursor int          // index into rows, of an account whenever there is one
 	window widget.Window
+	kept   ledger.AccountID // where the cursor goes when the first Book comes
 
 	width, height int
 }
@@ -103,7 +105,8 @@ func (m *Model) list() {
 	if m.book == nil {
 		return
 	}
-	current := m.current()
+	current := cmp.Or(m.current(), m.kept)
+	m.kept = ""
 	m.rows = rowsOf(m.book, m.width)
 	m.window.SetCount(len(m.rows))
 	m.window.SetHeight(m.height - m.headHeight())

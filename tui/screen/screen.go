@@ -45,6 +45,15 @@ type Typist interface {
 	Typing() bool
 }
 
+// A Keeper is a Screen that knows where the user is on it. When the interface locks,
+// and when the colours become known, the screens are made anew: a place is all that is
+// carried over. It shares no memory with a Book, so that nothing of the ledger stays.
+type Keeper interface {
+	Place() any
+	// Return goes to a place that Place gave, as soon as the next Book comes.
+	Return(place any)
+}
+
 // A Dialog is drawn over the screen in front and gets every key until it sends
 // [CloseDialog]. Esc is its business too: it peels one level.
 type Dialog interface {

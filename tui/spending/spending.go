@@ -36,6 +36,7 @@ type Model struct {
 	trend  []ledger.Amount // the first currency's months up to the span's last
 	lines  []line
 	window widget.Window // over lines
+	kept   *place        // where to go when the first Book comes, nil for nowhere
 
 	width, height int
 }
@@ -80,6 +81,7 @@ func (m *Model) onBook(msg screen.BookMsg) {
 	}
 	m.book, m.today = msg.Book, msg.Today
 	m.recount()
+	m.goBack()
 }
 
 func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {

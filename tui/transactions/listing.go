@@ -81,6 +81,7 @@ func (m *Model) show(l listing) {
 		index = 0
 	}
 	m.scrollTo(index, line)
+	m.goBack()
 }
 
 // follow returns where in l the transaction under the cursor is or, when it is

@@ -39,6 +39,7 @@ type Model struct {
 	list   listing
 	toTop  bool // the answer awaited is to a new question
 	window widget.Window
+	kept   *spot // where to go when the first Book comes, nil for nowhere
 	days   map[ledger.Date]dayTotal
 
 	details   bool // the pane beside or over the list is open

@@ -75,7 +75,7 @@ func drawing(r rune) string {
 		return "~"
 	case '·':
 		return "."
-	case '●':
+	case '●', '•':
 		return "*"
 	case '○':
 		return "o"
