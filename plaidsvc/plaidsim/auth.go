@@ -102,10 +102,8 @@ func authGet(c *call, r *accountsRequest) (answer, *plaidError) {
 // numbers are those Auth has of an account: it serves checking, savings and
 // cash management accounts (https://plaid.com/docs/auth/).
 func (it *item) numbers(a account) bank.Numbers {
-	switch {
-	case a.Type != "depository":
-	case a.Subtype == "checking", a.Subtype == "savings", a.Subtype == "cash management":
-		return it.life.Numbers(a.ID)
+	if !serves("auth", a.Account) {
+		return bank.Numbers{}
 	}
-	return bank.Numbers{}
+	return it.life.Numbers(a.ID)
 }

@@ -60,8 +60,7 @@ func decode(body []byte, into any) *plaidError {
 		return fail("UNKNOWN_FIELDS").saying("the following fields are not recognized by this endpoint: %s",
 			strings.Join(d.unknown, ", "))
 	case len(d.missing) > 0:
-		return fail("MISSING_FIELDS").saying("the following required fields are missing: %s",
-			strings.Join(d.missing, ", "))
+		return missing(d.missing...)
 	case d.invalid != nil:
 		return d.invalid
 	}

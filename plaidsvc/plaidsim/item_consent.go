@@ -1,8 +1,9 @@
 package plaidsim
 
 import (
-	"slices"
 	"time"
+
+	"coffer/plaidsvc/plaidsim/bank"
 )
 
 // noticeOfExpiry is how long before the end of a consent or a connection Plaid
@@ -42,7 +43,7 @@ func (s *Server) consent(it *item, life time.Duration, now time.Time) {
 // warnOfExpiry sends what Plaid sends in that country: PENDING_EXPIRATION in
 // Europe, PENDING_DISCONNECT in the United States and Canada.
 func (s *Server) warnOfExpiry(it *item, now time.Time) {
-	if it.american() {
+	if american(it.institution) {
 		s.notify(it, now, "ITEM", "PENDING_DISCONNECT", details{
 			"reason":          institutionTokenExpiration,
 			"disconnect_time": instant(it.consentUntil),
@@ -74,6 +75,29 @@ func (s *Server) expire(it *item, reason string, now time.Time) {
 	s.notify(it, now, "ITEM", "ERROR", details{"error": it.problem()})
 }
 
+// How long a consent is good for.
+const (
+	yearOfConsent   = 365 * 24 * time.Hour
+	usaaConsent     = 548 * 24 * time.Hour // 18 months
+	europeanConsent = 180 * 24 * time.Hour
+)
+
+// consentTerm is for how long a person's consent is good at a bank, 0 for ever:
+// the American banks of Plaid's list ask anew each year, European ones after 180
+// days.
+func consentTerm(i bank.Institution) time.Duration {
+	switch i.ID {
+	case "ins_10", "ins_127989", "ins_128026", "ins_11", "ins_5", "ins_12", "ins_15", "ins_13", "ins_14":
+		return yearOfConsent
+	case "ins_7":
+		return usaaConsent
+	}
+	if !american(i) {
+		return europeanConsent
+	}
+	return 0
+}
+
 // sandboxLife is how long a Sandbox Item works: "Items in Sandbox go into the
 // ITEM_LOGIN_REQUIRED state 30 days after they were linked", unless they are
 // repaired before.
@@ -90,10 +114,8 @@ func (s *Server) age(it *item, now time.Time) {
 	})
 }
 
-// american reports whether the bank is in the United States or Canada.
-func (it *item) american() bool {
-	return slices.ContainsFunc(it.institution.Countries, func(c string) bool { return c == "US" || c == "CA" })
-}
+// american reports whether a bank is in the United States or Canada.
+func american(i bank.Institution) bool { return overlap(i.Countries, []string{"US", "CA"}) }
 
 func latest(a, b time.Time) time.Time {
 	if a.After(b) {

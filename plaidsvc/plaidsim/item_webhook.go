@@ -1,9 +1,5 @@
 package plaidsim
 
-import (
-	"net/url"
-)
-
 type itemWebhookRequest struct {
 	itemRequest
 	Webhook string `json:"webhook"` // absent or null is none
@@ -16,7 +12,7 @@ func itemWebhookUpdate(c *call, r *itemWebhookRequest) (answer, *plaidError) {
 	if err != nil {
 		return nil, err
 	}
-	if r.Webhook != "" && !isWebhookAddress(r.Webhook) {
+	if !isWebAddress(r.Webhook) {
 		return nil, fail("INVALID_FIELD").saying("webhook must be a valid url")
 	}
 	it.webhook = r.Webhook
@@ -25,11 +21,4 @@ func itemWebhookUpdate(c *call, r *itemWebhookRequest) (answer, *plaidError) {
 		Item wireItem `json:"item"`
 		answered
 	}{Item: it.wire()}, nil
-}
-
-// isWebhookAddress reports whether something can be posted to an address. Plaid
-// takes http as well as https.
-func isWebhookAddress(address string) bool {
-	u, err := url.Parse(address)
-	return err == nil && (u.Scheme == "http" || u.Scheme == "https") && u.Hostname() != ""
 }

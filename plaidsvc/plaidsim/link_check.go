@@ -46,17 +46,6 @@ func (r *linkTokenRequest) check() *plaidError {
 	return r.HostedLink.check(r.User)
 }
 
-// missing refuses a request for lack of a field that is required here.
-func missing(field string) *plaidError {
-	return fail("MISSING_FIELDS").saying("the following required fields are missing: %s", field)
-}
-
-// isWebAddress reports whether an optional address is one.
-func isWebAddress(text string) bool {
-	u, err := url.Parse(text)
-	return text == "" || err == nil && u.Host != "" && (u.Scheme == "http" || u.Scheme == "https")
-}
-
 // isRedirect reports whether Plaid would take an optional redirect address; the
 // Sandbox allows plain http to localhost.
 func isRedirect(text string) bool {

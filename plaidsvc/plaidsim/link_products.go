@@ -12,22 +12,6 @@ func (t *linkToken) offers(a bank.Account) bool {
 	return t.request.AccountFilters.allows(a) && (!slices.Contains(t.request.Products, "auth") || serves("auth", a))
 }
 
-// serves reports whether a product has anything to tell of an account. A product
-// that is not here is about the person more than about an account.
-func serves(product string, a bank.Account) bool {
-	switch product {
-	case "auth":
-		return a.Type == "depository" && slices.Contains([]string{"checking", "savings", "cash management"}, a.Subtype)
-	case "transactions":
-		return a.Type == "depository" || a.Type == "credit" || a.Type == "loan" && a.Subtype == "student"
-	case "investments":
-		return a.Type == "investment"
-	case "liabilities":
-		return account{Account: a}.hasTerms()
-	}
-	return true
-}
-
 // products are those the Item is begun with. Products that are only asked for
 // where they are supported are added where the bank has them, and one of the
 // accounts chosen.

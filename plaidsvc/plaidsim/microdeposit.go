@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/persona"
 )
 
 // Automated micro-deposits are how an account number is verified at a bank that
@@ -30,7 +31,7 @@ const (
 
 // depositing reports whether a login is one whose numbers have to be verified.
 func depositing(institution bank.Institution, user, password string) bool {
-	return institution.ID == depositBank && user == "user_good" && password == depositPassword
+	return institution.ID == depositBank && user == persona.Good && password == depositPassword
 }
 
 // sendDeposits starts to verify the Item's accounts that money can be moved on,

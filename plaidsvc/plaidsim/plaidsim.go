@@ -32,8 +32,9 @@
 // An endpoint is a request struct, a response struct and a function in a file
 // of its own, and one line in routes.go. See decode.go for how a request
 // struct says what is accepted, errors.go for the codes, item.go for what an
-// Item is, fault.go for how an endpoint is made to fail, scenario.go for what a
-// script of all that looks like.
+// Item is, webhook.go and news.go for how an app is told and when, fault.go for
+// how an endpoint is made to fail, scenario.go for what a script of all that
+// looks like.
 package plaidsim
 
 import (

@@ -3,6 +3,7 @@ package plaidsim_test
 import (
 	"regexp"
 	"testing"
+	"time"
 
 	"coffer/plaidsvc/plaidsim"
 )
@@ -47,4 +48,14 @@ func TestASandboxProcessorTokenIsOfAnItemOfItsOwn(t *testing.T) {
 	if second, first := w.link(nil), alone.link(nil); second == first {
 		t.Errorf("the first Item linked afterwards is %q, as if there were none before", second)
 	}
+}
+
+// A login whose accounts are all closed has none to hand to a partner.
+func TestASandboxProcessorTokenNeedsAnOpenAccount(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{DocumentedUser: true, Control: true})
+	for range 9 {
+		w.does("scenario/play", `{"events":[{"event":"account_closed"}]}`)
+	}
+	w.pass(time.Second)
+	w.refused("/sandbox/processor_token/create", fields{"institution_id": "ins_109508"}, "NO_ACCOUNTS")
 }

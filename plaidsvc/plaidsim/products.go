@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+
+	"coffer/plaidsvc/plaidsim/bank"
 )
 
 // knownProducts are Plaid's, and whether Link can be asked for them. Some are
@@ -57,4 +59,20 @@ func checkCountries(codes []string) *plaidError {
 		}
 	}
 	return nil
+}
+
+// serves reports whether a product has anything to tell of an account. A product
+// that is not here is about the person more than about an account.
+func serves(product string, a bank.Account) bool {
+	switch product {
+	case "auth":
+		return a.Type == "depository" && slices.Contains([]string{"checking", "savings", "cash management"}, a.Subtype)
+	case "transactions":
+		return a.Type == "depository" || a.Type == "credit" || a.Type == "loan" && a.Subtype == "student"
+	case "investments":
+		return a.Type == "investment"
+	case "liabilities":
+		return account{Account: a}.hasTerms()
+	}
+	return true
 }

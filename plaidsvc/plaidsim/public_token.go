@@ -81,17 +81,7 @@ func sandboxPublicTokenCreate(c *call, r *sandboxPublicTokenRequest) (answer, *p
 	if r.Options == nil {
 		r.Options = new(sandboxPublicTokenOptions)
 	}
-	user, password := "user_good", "pass_good"
-	if r.Options.Username != nil {
-		user = *r.Options.Username
-	}
-	if r.Options.Password != nil {
-		password = *r.Options.Password
-	}
-	visit, err := c.enter(institution, user, password)
-	if err == nil {
-		err = visit.refused
-	}
+	visit, err := c.admit(institution, r.Options.Username, r.Options.Password)
 	if err != nil {
 		return nil, err
 	}

@@ -5,7 +5,6 @@ import (
 	"io"
 	"mime"
 	"net/http"
-	"strings"
 	"time"
 
 	"coffer/plaidsvc/plaidsim/link"
@@ -67,16 +66,15 @@ func handle[R any](path string, f func(*call, *R) (answer, *plaidError)) route {
 
 // authenticate accepts any non-empty client id and secret.
 func (c *call) authenticate(k *credentials) *plaidError {
-	var missing []string
+	var absent []string
 	if k.ClientID == "" && c.http.Header.Get("PLAID-CLIENT-ID") == "" {
-		missing = append(missing, "client_id")
+		absent = append(absent, "client_id")
 	}
 	if k.Secret == "" && c.http.Header.Get("PLAID-SECRET") == "" {
-		missing = append(missing, "secret")
+		absent = append(absent, "secret")
 	}
-	if len(missing) > 0 {
-		return fail("MISSING_FIELDS").saying("the following required fields are missing: %s",
-			strings.Join(missing, ", "))
+	if len(absent) > 0 {
+		return missing(absent...)
 	}
 	return nil
 }

@@ -1,7 +1,6 @@
 package plaidsim
 
 import (
-	"cmp"
 	"slices"
 
 	"coffer/plaidsvc/plaidsim/bank"
@@ -11,8 +10,8 @@ type sandboxProcessorTokenRequest struct {
 	credentials
 	InstitutionID string `json:"institution_id" plaid:"required"`
 	Options       struct {
-		Username string `json:"override_username"`
-		Password string `json:"override_password"`
+		Username *string `json:"override_username"`
+		Password *string `json:"override_password"`
 	} `json:"options"`
 }
 
@@ -24,11 +23,11 @@ func sandboxProcessorTokenCreate(c *call, r *sandboxProcessorTokenRequest) (answ
 	if err != nil {
 		return nil, err
 	}
-	visit, err := c.signIn(institution, cmp.Or(r.Options.Username, "user_good"), cmp.Or(r.Options.Password, "pass_good"))
+	visit, err := c.admit(institution, r.Options.Username, r.Options.Password)
 	if err != nil {
 		return nil, err
 	}
-	if len(visit.login.Accounts()) == 0 {
+	if len(c.accountsAt(nil, &signedIn{institution: institution, visit: visit})) == 0 {
 		return nil, fail("NO_ACCOUNTS")
 	}
 	it, _ := c.link(linking{institution: institution, visit: visit, consented: institution.Products})

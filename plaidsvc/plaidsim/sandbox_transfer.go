@@ -41,7 +41,7 @@ func sandboxTransferSimulate(c *call, r *transferSimulateRequest) (answer, *plai
 		return nil, fail("INVALID_FIELD").saying("failure_reason.ach_return_code must be a valid ACH return code")
 	case r.TestClockID != "":
 		return nil, noSuch("test_clock_id", "test clock")
-	case r.Webhook != "" && !isWebhookAddress(r.Webhook):
+	case !isWebAddress(r.Webhook):
 		return nil, fail("INVALID_FIELD").saying("webhook must be a valid url")
 	case !m.Become(status, why):
 		return nil, fail("SANDBOX_TRANSFER_EVENT_TRANSITION_INVALID")

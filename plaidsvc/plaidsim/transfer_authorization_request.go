@@ -2,7 +2,6 @@ package plaidsim
 
 import (
 	"slices"
-	"strings"
 
 	"coffer/plaidsvc/plaidsim/transfer"
 
@@ -94,7 +93,7 @@ func (r *transferAuthorizationRequest) checkClass() *plaidError {
 		return nil
 	}
 	if r.Class == "" {
-		return fail("MISSING_FIELDS").saying("the following required fields are missing: ach_class")
+		return missing("ach_class")
 	}
 	if err := oneOf("ach_class", r.Class, transfer.Classes(transfer.Debit)); err != nil {
 		return err
@@ -124,24 +123,6 @@ func (r *transferAuthorizationRequest) checkRest() *plaidError {
 	return nil
 }
 
-// oneOf refuses a value that is not in a list.
-func oneOf(field, value string, allowed []string) *plaidError {
-	if slices.Contains(allowed, value) {
-		return nil
-	}
-	return fail("INVALID_FIELD").saying("%s must be one of the following: %s", field, strings.Join(allowed, ", "))
-}
-
 func badAmount(field string) *plaidError {
 	return fail("INVALID_FIELD").saying(`%s must be a decimal string with two digits of precision, greater than zero, e.g. "10.00"`, field)
-}
-
-func tooLong(field string, most int) *plaidError {
-	return fail("INVALID_FIELD").saying("%s must be at most %d characters", field, most)
-}
-
-// noSuch is about an id that nothing has. Which code Plaid gives ids of transfers
-// and the like is not documented.
-func noSuch(field, what string) *plaidError {
-	return fail("INVALID_FIELD").saying("%s must be that of an existing %s", field, what)
 }

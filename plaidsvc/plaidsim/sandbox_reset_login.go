@@ -6,7 +6,7 @@ func sandboxResetLogin(c *call, r *itemRequest) (answer, *plaidError) {
 	if err != nil {
 		return nil, err
 	}
-	c.damage(it, "ITEM_LOGIN_REQUIRED", c.now)
+	c.damage(it, loginRequired, c.now)
 	return &struct {
 		ResetLogin bool `json:"reset_login"`
 		answered
