@@ -5,8 +5,10 @@ package storage_test
 import (
 	"errors"
 	"fmt"
+	"maps"
 	"os"
 	"path/filepath"
+	"slices"
 	"sync"
 	"testing"
 	"time"
@@ -121,7 +123,7 @@ func TestRestoreLeavesAloneWhatItShould(t *testing.T) {
 	if got := tell(t, reopen(t, live)).String(); got != tell(t, v).String() {
 		t.Errorf("restored over a live vault, it tells\n%s", got)
 	}
-	copies, err := storage.Copies(live)
+	copies, err := storage.Copies(live, noon)
 	if err != nil || len(copies) != 1 || copies[0].Reason != "replaced" {
 		t.Errorf("the replaced vault: got %+v, %v, want it among the copies", copies, err)
 	}
@@ -158,7 +160,7 @@ func (d *diary) sync() {
 // copies are the days and reasons of the copies, the newest first.
 func (d *diary) copies() []string {
 	d.Helper()
-	list, err := storage.Copies(d.dir)
+	list, err := storage.Copies(d.dir, d.now)
 	mustDo(d, err)
 	var out []string
 	for _, c := range list {
@@ -190,7 +192,7 @@ func TestEachDayLeavesACopy(t *testing.T) {
 		d.now = d.now.AddDate(0, 0, 1)
 	}
 	d.want("11-26 daily", "11-25 daily", "11-24 daily")
-	copies, err := storage.Copies(d.dir)
+	copies, err := storage.Copies(d.dir, d.now)
 	mustDo(t, err)
 	home := filepath.Join(t.TempDir(), "home")
 	mustDo(t, storage.Restore(t.Context(), copies[0].Path, home, unlocker(), testOptions(), false))
@@ -236,7 +238,7 @@ func TestCopiesForgetWithTheVault(t *testing.T) {
 			d.sync()
 			d.now = d.now.AddDate(0, 0, 1)
 			d.sync()
-			old, err := storage.Copies(d.dir)
+			old, err := storage.Copies(d.dir, d.now)
 			mustDo(t, err)
 			d.now = d.now.Add(time.Hour)
 			mustDo(t, act(d))
@@ -261,7 +263,7 @@ func TestMigrationLeavesACopyOfTheOldFormat(t *testing.T) {
 	if format := describe(t, dir).Format; format != 2 {
 		t.Errorf("format %d, want 2", format)
 	}
-	copies, err := storage.Copies(dir)
+	copies, err := storage.Copies(dir, noon)
 	if err != nil || len(copies) != 1 || copies[0].Reason != "migration" {
 		t.Fatalf("copies %+v, %v, want one from before the migration", copies, err)
 	}
@@ -274,4 +276,52 @@ func TestMigrationLeavesACopyOfTheOldFormat(t *testing.T) {
 		t.Errorf("the copy tells\n%s\nwant\n%s", got, want)
 	}
 	edit(t, v, ledger.Edits{"x": {Category: "after"}})
+}
+
+// A clock that jumps costs no copy that another one would not take the place of,
+// no row, no edit and no day's balance; what is restored is the newest.
+func TestClockThatJumpsLosesNothing(t *testing.T) {
+	d := newDiary(t)
+	d.now = time.Date(2026, time.March, 28, 23, 59, 59, 0, time.UTC) // before a change to summer time
+	held := int64(0)
+	for _, at := range []time.Time{
+		d.now, d.now.Add(2 * time.Second), d.now.AddDate(0, 0, -1), d.now.AddDate(10, 0, 0), d.now.AddDate(10, 0, 1), d.now.AddDate(10, 0, 2),
+		d.now.AddDate(0, 0, 2), time.Date(1970, 1, 1, 0, 0, 0, 0, time.UTC), time.Date(2028, 2, 29, 12, 0, 0, 0, time.UTC), d.now.AddDate(0, 0, 3),
+	} {
+		d.now = at
+		held += 100
+		d.sync()
+		mustDo(t, d.v.SaveBalances(t.Context(), []ledger.Account{checking(held)}))
+		edit(t, d.v, ledger.Edits{"row": {Category: ledger.Category(at.Format(time.DateOnly))}})
+		mustDo(t, d.v.CopyError())
+		if list, err := storage.Copies(d.dir, d.now); err != nil || len(list) > 3 {
+			t.Fatalf("%d copies, %v, want 3 at most", len(list), err)
+		}
+	}
+	if got, want := rowsOf(book(t, d.v)), rowsAfter(d.k); !maps.Equal(got, want) {
+		t.Errorf("%d rows, want %d and the same", len(got), len(want))
+	}
+	journal, err := d.v.Journal(t.Context())
+	mustDo(t, err)
+	last := ledger.Edit{}
+	for i, e := range journal {
+		if e.Changes[0].Before != last {
+			t.Errorf("entry %d of the journal goes on from %v, want %v", i, e.Changes[0].Before, last)
+		}
+		last = e.Changes[0].After
+	}
+	days := balances(t, d.v, "checking")
+	if len(days) != 10 {
+		t.Errorf("%d days of balances, want 10", len(days))
+	}
+	if !slices.IsSortedFunc(days, func(a, b ledger.DayBalance) int { return a.Day.Compare(b.Day) }) {
+		t.Errorf("days out of order: %v", days)
+	}
+	copies, err := storage.Copies(d.dir, d.now)
+	mustDo(t, err)
+	home := filepath.Join(t.TempDir(), "home")
+	mustDo(t, storage.Restore(t.Context(), copies[0].Path, home, unlocker(), testOptions(), false))
+	if k := cursorNumber(t, reopen(t, home)); k != d.k-1 {
+		t.Errorf("the newest copy is at sync %d, want %d", k, d.k-1)
+	}
 }

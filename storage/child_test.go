@@ -253,12 +253,14 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 	t.Logf("%d kills, %d commits, %d of them not yet acknowledged; lost 0, doubled 0", total, commits, ahead)
 }
 
-const raceCommits = 25
-
 // raceChild applies its own syncs to a vault in which somebody else does the
 // same, each from the cursor that it finds.
 func raceChild(ctx context.Context, v *storage.Vault, _ storage.Unlocker) error {
-	for n := 0; n < raceCommits; {
+	commits, err := strconv.Atoi(os.Getenv(childTask))
+	if err != nil {
+		return err
+	}
+	for n := 0; n < commits; {
 		cursor, err := v.Cursor(ctx, "bank")
 		if err != nil {
 			return err
@@ -282,13 +284,19 @@ func raceChild(ctx context.Context, v *storage.Vault, _ storage.Unlocker) error 
 	return nil
 }
 
-func TestTwoProcessesAtOnceAreSerialOrStaleAndNeverLost(t *testing.T) {
+func TestProcessesAtOnceAreSerialOrStaleAndNeverLost(t *testing.T) {
+	for _, tt := range []struct{ processes, commits int }{{2, 25}, {10, 4}} {
+		t.Run(strconv.Itoa(tt.processes), func(t *testing.T) { race(t, tt.processes, tt.commits) })
+	}
+}
+
+func race(t *testing.T, processes, commits int) {
 	v, dir := newVault(t)
 	var mu sync.Mutex
 	stale, done := 0, make(map[string]bool)
 	var wg sync.WaitGroup
-	for range 2 {
-		c, out := child(t, "race", dir)
+	for range processes {
+		c, out := child(t, "race", dir, strconv.Itoa(commits))
 		wg.Go(func() {
 			lines := bufio.NewScanner(out)
 			for lines.Scan() {
@@ -312,8 +320,8 @@ func TestTwoProcessesAtOnceAreSerialOrStaleAndNeverLost(t *testing.T) {
 			t.Errorf("row %s was acknowledged and is not there", id)
 		}
 	}
-	if got := cursorNumber(t, v); got != 2*raceCommits || len(rows) != 2*raceCommits {
-		t.Errorf("cursor %d, %d rows, want %d of each", got, len(rows), 2*raceCommits)
+	if got := cursorNumber(t, v); got != processes*commits || len(rows) != processes*commits {
+		t.Errorf("cursor %d, %d rows, want %d of each", got, len(rows), processes*commits)
 	}
-	t.Logf("2 processes, %d commits, %d refused as stale", len(done), stale)
+	t.Logf("%d processes, %d commits, %d refused as stale; 0 lost", processes, len(done), stale)
 }

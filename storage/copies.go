@@ -39,8 +39,9 @@ const (
 	copyDamaged   = "damaged"  // what a salvage made a new vault of
 )
 
-// Copies lists the copies in a vault's directory, the newest first.
-func Copies(dir string) ([]Copy, error) {
+// Copies lists the copies in a vault's directory, the newest first. Those of the
+// future come last: they were made under a clock that was wrong, and before others.
+func Copies(dir string, now time.Time) ([]Copy, error) {
 	entries, err := os.ReadDir(filepath.Join(dir, copiesDir))
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -58,7 +59,16 @@ func Copies(dir string) ([]Copy, error) {
 		c.Path, c.Size = filepath.Join(dir, copiesDir, e.Name()), info.Size()
 		copies = append(copies, c)
 	}
-	slices.SortFunc(copies, func(a, b Copy) int { return strings.Compare(b.Path, a.Path) })
+	limit := now.Add(24 * time.Hour)
+	slices.SortFunc(copies, func(a, b Copy) int {
+		if future := a.Made.After(limit); future != b.Made.After(limit) {
+			if future {
+				return 1
+			}
+			return -1
+		}
+		return strings.Compare(b.Path, a.Path)
+	})
 	return copies, nil
 }
 
@@ -85,21 +95,24 @@ func (v *Vault) keepCopy(ctx context.Context, s *sealer, reason string) error {
 		return fmt.Errorf("copy the vault: %w", err)
 	}
 	removeTemps(filepath.Join(v.dir, copiesDir))
-	err := v.writeCopy(ctx, s, filepath.Join(v.dir, copiesDir, copyName(v.o.Now(), reason)))
+	made := filepath.Join(v.dir, copiesDir, copyName(v.o.Now(), reason))
+	err := v.writeCopy(ctx, s, made)
 	if err != nil && !errors.Is(err, ErrFileExists) { // made in this very second
 		return fmt.Errorf("copy the vault: %w", err)
 	}
-	copies, err := Copies(v.dir)
-	if err != nil || len(copies) <= v.o.Copies {
+	copies, err := Copies(v.dir, v.o.Now())
+	if err != nil {
 		return err
 	}
-	return removeCopies(copies[v.o.Copies:])
+	// The one just made stays, whatever the clock says it is.
+	others := slices.DeleteFunc(copies, func(c Copy) bool { return c.Path == made })
+	return removeCopies(others[min(v.o.Copies-1, len(others)):])
 }
 
 // renewCopies replaces all copies by a new one: what was just erased or locked out
 // of the vault must not be found in the copies beside it.
 func (v *Vault) renewCopies(ctx context.Context, s *sealer) error {
-	old, err := Copies(v.dir)
+	old, err := Copies(v.dir, v.o.Now())
 	if err != nil || len(old) == 0 {
 		return err
 	}
@@ -138,8 +151,11 @@ func (v *Vault) dailyCopy(ctx context.Context, s *sealer) {
 }
 
 func (v *Vault) copyOfDay(ctx context.Context, s *sealer, today string) error {
-	copies, err := Copies(v.dir)
-	if err != nil || len(copies) > 0 && copies[0].Made.Format(time.DateOnly) == today {
+	copies, err := Copies(v.dir, v.o.Now())
+	ofToday := func(c Copy) bool {
+		return c.Made.Format(time.DateOnly) == today && c.Reason != copyReplaced && c.Reason != copyDamaged
+	}
+	if err != nil || slices.ContainsFunc(copies, ofToday) {
 		return err
 	}
 	empty := false

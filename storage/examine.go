@@ -91,7 +91,7 @@ func (v *Vault) recover(ctx context.Context, u Unlocker) (*recovery, error) {
 	if err != nil {
 		return nil, err
 	}
-	copies, err := Copies(v.dir)
+	copies, err := Copies(v.dir, v.o.Now())
 	if err != nil {
 		return nil, err
 	}

@@ -1,6 +1,7 @@
 package storage
 
 import (
+	"bytes"
 	"encoding/binary"
 	"fmt"
 	"hash/fnv"
@@ -58,7 +59,8 @@ type pages struct {
 // A pageRef is a page still to be looked at.
 type pageRef struct {
 	id       uint64
-	topLevel bool // holds buckets, and buckets are nowhere else
+	topLevel bool   // holds buckets, and buckets are nowhere else
+	min, max []byte // its keys are not before min, and before max; nil is no bound
 }
 
 // findPages reads the newer of the two meta pages, and refuses a file shorter
@@ -108,11 +110,12 @@ func readMeta(f io.ReaderAt, at int64) *pages {
 }
 
 // check walks the tree and refuses what could lead bbolt astray: a page that is
-// another one, is met twice or lies outside the file, and an element that
-// points outside its page.
+// another one, is met twice or lies outside the file, an element that points
+// outside its page, and a key out of order. bbolt looks for all that too, but on a
+// goroutine that goes on after the file is closed.
 func (p *pages) check() error {
 	p.seen = make([]bool, p.high)
-	p.todo = []pageRef{{p.root, true}}
+	p.todo = []pageRef{{id: p.root, topLevel: true}}
 	buf := make([]byte, p.size)
 	for len(p.todo) > 0 {
 		ref := p.todo[len(p.todo)-1]
@@ -155,33 +158,68 @@ func (p *pages) checkPage(ref pageRef, buf []byte, size uint64) error {
 			return fmt.Errorf("read page %d: %w: %w", ref.id, err, ErrDamaged)
 		}
 	}
+	branch := u16(buf[8:]) == branchPage
+	if u16(buf[8:]) != leafPage && (!branch || count == 0) {
+		return badPage(ref.id)
+	}
+	var last []byte
 	for i := range count {
 		at := pageHead + i*elementSize
 		e := head[at:]
-		switch u16(buf[8:]) {
-		case branchPage:
-			if at+uint64(u32(e))+uint64(u32(e[4:])) > size {
-				return badPage(ref.id)
-			}
-			p.todo = append(p.todo, pageRef{u64(e[8:]), ref.topLevel})
-		case leafPage:
-			at += uint64(u32(e[4:])) + uint64(u32(e[8:])) // the value
-			length := uint64(u32(e[12:]))
-			isBucket := u32(e) == bucketElement
-			if at+length > size || isBucket != ref.topLevel || u32(e) > bucketElement {
-				return badPage(ref.id)
-			}
-			if isBucket {
-				if err := p.checkBucket(ref.id, ref.id*p.size+at, length); err != nil {
-					return err
-				}
-			}
-		default:
+		start, length := at+uint64(u32(e[4:])), uint64(u32(e[8:]))
+		if branch {
+			start, length = at+uint64(u32(e)), uint64(u32(e[4:]))
+		}
+		key, err := p.read(buf, ref.id*p.size, start, length, size)
+		if err != nil || !ref.admits(last, key) {
 			return badPage(ref.id)
 		}
+		if last = key; !branch {
+			if err := p.checkValue(ref, e, start+length, size); err != nil {
+				return err
+			}
+			continue
+		}
+		key = bytes.Clone(key) // buf is used again
+		if i > 0 {
+			p.todo[len(p.todo)-1].max = key
+		}
+		p.todo = append(p.todo, pageRef{u64(e[8:]), ref.topLevel, key, ref.max})
 	}
-	if flags := u16(buf[8:]); flags != leafPage && (flags != branchPage || count == 0) {
+	return nil
+}
+
+// read returns a part of a page, of which buf has the first bytes.
+func (p *pages) read(buf []byte, page, at, length, size uint64) ([]byte, error) {
+	switch {
+	case at+length > size:
+		return nil, io.ErrUnexpectedEOF
+	case at+length <= uint64(len(buf)):
+		return buf[at : at+length], nil
+	}
+	part := make([]byte, length)
+	_, err := p.file.ReadAt(part, int64(page+at))
+	return part, err
+}
+
+// admits reports whether a key may follow another one in a page, nil for the
+// first.
+func (r *pageRef) admits(last, key []byte) bool {
+	if last != nil {
+		return bytes.Compare(last, key) < 0 && (r.max == nil || bytes.Compare(key, r.max) < 0)
+	}
+	return bytes.Compare(r.min, key) <= 0 && (r.max == nil || bytes.Compare(key, r.max) < 0)
+}
+
+// checkValue looks at the value of an element of a leaf page.
+func (p *pages) checkValue(ref pageRef, e []byte, at, size uint64) error {
+	length := uint64(u32(e[12:]))
+	isBucket := u32(e) == bucketElement
+	switch {
+	case at+length > size || isBucket != ref.topLevel || u32(e) > bucketElement:
 		return badPage(ref.id)
+	case isBucket:
+		return p.checkBucket(ref.id, ref.id*p.size+at, length)
 	}
 	return nil
 }
@@ -197,7 +235,7 @@ func (p *pages) checkBucket(id, at, length uint64) error {
 		return fmt.Errorf("read page %d: %w: %w", id, err, ErrDamaged)
 	}
 	if root := u64(value); root != 0 {
-		p.todo = append(p.todo, pageRef{root, false})
+		p.todo = append(p.todo, pageRef{id: root})
 		return nil
 	}
 	inline := value[bucketHead:]

@@ -139,7 +139,7 @@ func (p *patient) saved(t *testing.T, dir string, damaged []byte, found storage.
 	if cursor, err := v.Cursor(t.Context(), "bank"); err == nil && len(rows) < len(p.rows) && cursor != "" {
 		t.Errorf("rows are missing, and the next sync starts at %q", cursor)
 	}
-	copies, err := storage.Copies(dir)
+	copies, err := storage.Copies(dir, noon)
 	mustDo(t, err)
 	if len(copies) != 1 || copies[0].Reason != "damaged" || !bytes.Equal(mustRead(t, copies[0].Path), damaged) {
 		t.Errorf("the damaged file is not among the copies: %v", copies)

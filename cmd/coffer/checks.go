@@ -177,7 +177,7 @@ func (x *examination) revision(found storage.Findings) finding {
 
 // copies looks for the last good one.
 func (x *examination) copies(ctx context.Context) finding {
-	copies, err := storage.Copies(x.flags.home)
+	copies, err := storage.Copies(x.flags.home, x.now())
 	switch {
 	case err != nil:
 		return failed(err)

@@ -129,7 +129,7 @@ func (a *app) runRestoreCopy(ctx context.Context, replace bool) error {
 	if err := a.restorable(replace); err != nil {
 		return err
 	}
-	copies, err := storage.Copies(a.flags.home)
+	copies, err := storage.Copies(a.flags.home, a.now())
 	if err != nil {
 		return err
 	}

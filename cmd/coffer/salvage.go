@@ -149,7 +149,7 @@ func (a *app) unlockerOfWreck(ctx context.Context) (storage.Unlocker, error) {
 	if err == nil {
 		return a.unlockerFor(ctx, about)
 	}
-	copies, copiesErr := storage.Copies(a.flags.home)
+	copies, copiesErr := storage.Copies(a.flags.home, a.now())
 	if copiesErr != nil {
 		return nil, err
 	}

@@ -63,7 +63,7 @@ func (a *app) runVaultStatus(ctx context.Context) error {
 	for _, s := range about.Slots {
 		doc.Unlockers = append(doc.Unlockers, documentSlot(s))
 	}
-	copies, err := storage.Copies(a.flags.home)
+	copies, err := storage.Copies(a.flags.home, a.now())
 	if err != nil {
 		return err
 	}
