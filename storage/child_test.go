@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/storage"
@@ -221,7 +222,8 @@ func (x *victim) check(acked int) {
 // A process killed with SIGKILL at any moment of a sync, or of the rewrite that
 // removes a bank, loses nothing and doubles nothing.
 func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
-	const kills, vaults = 200, 4
+	const vaults = 4
+	each := ordeal.Times(50)
 	victims := make([]*victim, vaults)
 	for i := range victims {
 		v, dir := newVault(t)
@@ -232,7 +234,7 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 			t.Run(strconv.Itoa(i), func(t *testing.T) {
 				t.Parallel()
 				x.t = t
-				for range kills / vaults {
+				for range each {
 					x.killOnce()
 				}
 			})
@@ -247,8 +249,8 @@ func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
 			t.Errorf("left behind: %v, %v", left, err)
 		}
 	}
-	if total != kills {
-		t.Errorf("%d kills, want %d", total, kills)
+	if want := vaults * each; total != want {
+		t.Errorf("%d kills, want %d", total, want)
 	}
 	t.Logf("%d kills, %d commits, %d of them not yet acknowledged; lost 0, doubled 0", total, commits, ahead)
 }

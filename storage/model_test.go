@@ -195,7 +195,7 @@ func TestVaultIsWhatItsModelIs(t *testing.T) {
 	round := 0
 	rapid.Check(t, func(t *rapid.T) {
 		round++
-		v, err := storage.Create(t.Context(), fmt.Sprint(dir, "/", round), unlocker(), testOptions())
+		v, err := storage.Create(t.Context(), fmt.Sprint(dir, "/", round), fileKey(1), testOptions())
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -57,7 +57,7 @@ func newLinkWorld(t *testing.T) *linkWorld {
 func (w *linkWorld) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "coffer", append(args, "--home", w.home, "--passphrase-file", w.pass)...)
 	nowhere := filepath.Dir(w.pass)
-	cmd.Env = append(os.Environ(), "PATH="+nowhere, "HOME="+nowhere, "XDG_CONFIG_HOME="+nowhere,
+	cmd.Env = append(os.Environ(), "PATH="+nowhere, "HOME="+nowhere, "XDG_CONFIG_HOME="+nowhere, "XDG_STATE_HOME="+nowhere,
 		"PLAID_ENV="+w.sim, "PLAID_CLIENT_ID="+clientID, "PLAID_SECRET="+clientSecret,
 		"COFFER_TODAY=2026-11-22", "TERM=xterm-256color", "LANG=C.UTF-8")
 	return cmd
