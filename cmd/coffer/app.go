@@ -156,7 +156,7 @@ func (a *app) openVault(ctx context.Context) (*storage.Vault, error) {
 }
 
 func (a *app) storageOptions() storage.Options {
-	return storage.Options{Now: a.now, Random: a.random, Copies: a.config.Copies}
+	return storage.Options{KDF: a.kdf, Now: a.now, Random: a.random, Copies: a.config.Copies}
 }
 
 // withVault runs fn on the opened vault and closes it.

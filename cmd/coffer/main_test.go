@@ -1,12 +1,27 @@
 package main
 
 import (
+	"context"
+	"os"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
+
+	"coffer/storage"
 )
 
-func TestMain(m *testing.M) { testscript.Main(m, map[string]func(){"coffer": main}) }
+// TestMain lets tests run the program. Its vaults are cheap to open; those that
+// coffer-in-earnest makes are as costly as a person's.
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){
+		"coffer": func() {
+			w := system()
+			w.kdf = storage.LightKDF()
+			os.Exit(run(context.Background(), os.Args[1:], w))
+		},
+		"coffer-in-earnest": main,
+	})
+}
 
 // TestScript runs the program as people and scripts do. See commands_test.go
 // for the commands that the scripts have besides testscript's own.

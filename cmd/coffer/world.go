@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"golang.org/x/term"
+
+	"coffer/storage"
 )
 
 // A world is all that the program has of the outside: the process's own, or a
@@ -18,6 +20,8 @@ type world struct {
 	now      func() time.Time
 	random   io.Reader // of keys
 	ring     keyRing   // the system's keyring
+	// kdf guards the passphrases of new vaults, if it is not the usual one.
+	kdf storage.KDF
 	// simulatorLog gets the requests that the demo's simulator answers, if set.
 	simulatorLog io.Writer
 }
