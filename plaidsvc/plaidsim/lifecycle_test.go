@@ -175,6 +175,32 @@ func TestAccountChurn(t *testing.T) {
 	w.refused("/accounts/get", fields{"access_token": token, "options": fields{"account_ids": []string{old}}}, "INVALID_ACCOUNT_ID")
 }
 
+// What is removed when an account churns is what the Item has had: not the rows
+// from before the days that were asked for.
+func TestChurnRemovesWhatThereWas(t *testing.T) {
+	w := played(t, `{"event":"account_churn","after":"1d"}`)
+	token := w.linkAt("ins_109508", fields{"transactions": fields{"days_requested": 60}})
+	pages := w.pages(token, "", 500)
+	had := make(map[string]bool)
+	for _, page := range pages {
+		for _, row := range page.list("added") {
+			had[row.text("transaction_id")] = true
+		}
+	}
+	w.pass(day)
+	removed := 0
+	for _, page := range w.pages(token, pages[len(pages)-1].text("next_cursor"), 500) {
+		for _, row := range page.list("removed") {
+			if removed++; !had[row.text("transaction_id")] {
+				t.Errorf("removed: %v was never added", row)
+			}
+		}
+	}
+	if removed == 0 {
+		t.Error("nothing was removed")
+	}
+}
+
 // The same account keeps its persistent_account_id where the bank has them.
 func TestChurnKeepsThePersistentID(t *testing.T) {
 	w := played(t, `{"event":"account_churn","after":"1d"}`)

@@ -9,7 +9,7 @@ type Brief struct {
 	At        time.Time
 	Row       uint64 // names the row within its login; its pending life is another row
 	AccountID string
-	Date      string       // of this version of the row, YYYY-MM-DD; none of a removed one
+	Date      string       // of this version of the row, YYYY-MM-DD; a removed one may have none
 	Written   *Transaction // the row, where it is at hand; nil is one to ask for
 	Op        Op
 	stage     stage

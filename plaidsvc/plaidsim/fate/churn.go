@@ -19,10 +19,10 @@ func (l *Life) Churn(at time.Time, from, to string) {
 	after := l.top.Events(at, at.Add(horizon))
 	rows := c.rows()
 	for _, r := range rows {
-		c.remove(at, r.ID)
+		c.remove(at, r.ID, r.Date)
 		if next := successor(after, r); r.Pending && next != "" {
 			// A refresh may have shown under its old id what posts later.
-			c.remove(when(after, next), next)
+			c.remove(when(after, next), next, "")
 		}
 	}
 	for _, r := range rows {
@@ -55,8 +55,10 @@ func (c *churn) rows() []*bank.Transaction {
 	return rows
 }
 
-func (c *churn) remove(at time.Time, id string) {
-	c.told = append(c.told, bank.Event{At: at, Op: bank.Removed, Transaction: bank.Transaction{ID: id, AccountID: c.from}})
+// remove takes a row away; its date, if it is known, tells whose history had it.
+func (c *churn) remove(at time.Time, id, date string) {
+	gone := bank.Transaction{ID: id, AccountID: c.from, Date: date}
+	c.told = append(c.told, bank.Event{At: at, Op: bank.Removed, Transaction: gone})
 }
 
 func (c *churn) rename(id string) string { return id + " in " + c.to }

@@ -160,11 +160,12 @@ func (r *row) apply(b *bank.Brief, order int, from time.Time) {
 
 // compare tells how a row differs between the two moments, if it does.
 func (f *Feed) compare(r *row, from, until time.Time) (change, bool) {
-	was := r.existed || r.before != nil && f.visible(r.before, from)
+	old := f.tooOld(r.last)
+	was := r.existed && !(old && r.after == nil) || r.before != nil && f.visible(r.before, from)
 	is := r.after != nil && f.visible(r.after, until)
 	// A row that came and went in between is removed as well, as at Plaid: a
 	// client may have it from a refresh that this process knows nothing of.
-	came := r.touched && !from.IsZero()
+	came := r.touched && !from.IsZero() && !old
 	c := change{last: *r.last, at: r.last.At, order: r.order}
 	switch {
 	case is && !was:

@@ -126,6 +126,10 @@ func (f *Feed) visible(r *bank.Brief, at time.Time) bool {
 	return r.Date >= f.horizon && !at.Before(f.shownFrom(r))
 }
 
+// tooOld reports whether a version of a row is from before the Item's history.
+// Of a removed row the date may not be known.
+func (f *Feed) tooOld(r *bank.Brief) bool { return r.Date != "" && r.Date < f.horizon }
+
 // shownFrom is the moment a row like this can first have been shown.
 func (f *Feed) shownFrom(r *bank.Brief) time.Time {
 	from := f.window.InitialAt
