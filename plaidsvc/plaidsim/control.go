@@ -35,7 +35,7 @@ func controlRoutes() []route {
 
 // guarded is a route behind [guard].
 func guarded(r route) route {
-	return route{r.path, func(c *call, body []byte) (answer, *plaidError) {
+	return route{path: r.path, serve: func(c *call, body []byte) (answer, *plaidError) {
 		if err := guard(c.http); err != nil {
 			return nil, err
 		}

@@ -2,6 +2,7 @@ package plaidsim_test
 
 import (
 	"net/http"
+	"net/http/httptest"
 	"strings"
 	"testing"
 
@@ -92,6 +93,18 @@ func TestWhatPlaidDoesNotHaveIsNotFound(t *testing.T) {
 		status, answer := w.ask(endpoint, fields{})
 		if status != http.StatusNotFound || answer["error_code"] != "NOT_FOUND" || answer["error_type"] != "INVALID_REQUEST" {
 			t.Errorf("%s: got %d %v, want 404 NOT_FOUND", endpoint, status, answer)
+		}
+	}
+}
+
+// A browser that is sent to an endpoint, or to the root, has no body to show.
+func TestGetIsNotFound(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	for _, endpoint := range []string{"/", "/accounts/get"} {
+		recorder := httptest.NewRecorder()
+		w.server.ServeHTTP(recorder, httptest.NewRequestWithContext(t.Context(), http.MethodGet, endpoint, nil))
+		if got := decodeFields(t, recorder.Body.Bytes()); recorder.Code != http.StatusNotFound || got["error_code"] != "NOT_FOUND" {
+			t.Errorf("GET %s: got %d %v, want 404 NOT_FOUND", endpoint, recorder.Code, got)
 		}
 	}
 }

@@ -18,6 +18,7 @@ const maxBody = 4 << 20
 type route struct {
 	path  string
 	serve func(c *call, body []byte) (answer, *plaidError)
+	blind bool // it does not look at the body, whatever that is
 }
 
 // An answer is the body of a 200: a struct that embeds [answered].
@@ -50,7 +51,7 @@ func (c *credentials) keys() *credentials { return c }
 // handle makes a route of a function from a request struct to an answer.
 // Requests that embed credentials must have some.
 func handle[R any](path string, f func(*call, *R) (answer, *plaidError)) route {
-	return route{path, func(c *call, body []byte) (answer, *plaidError) {
+	return route{path: path, serve: func(c *call, body []byte) (answer, *plaidError) {
 		req := new(R)
 		if err := decode(body, req); err != nil {
 			return nil, err
@@ -93,12 +94,13 @@ func (s *Server) newMux() *http.ServeMux {
 	mux.Handle(link.Root, page)
 	mux.Handle(link.HostedRoot, page)
 	mux.HandleFunc("/", func(w http.ResponseWriter, req *http.Request) {
-		s.answer(w, req, route{req.URL.Path, func(*call, []byte) (answer, *plaidError) {
-			return nil, fail("NOT_FOUND")
-		}})
+		s.answer(w, req, route{req.URL.Path, notFound, true})
 	})
 	return mux
 }
+
+// notFound is what is asked with GET, too, which has no body and says so.
+func notFound(*call, []byte) (answer, *plaidError) { return nil, fail("NOT_FOUND") }
 
 // ServeHTTP implements http.Handler.
 func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
@@ -140,7 +142,7 @@ func (s *Server) run(r *http.Request, to route, body []byte, bodyErr *plaidError
 		return c, nil, fault
 	case fault.answers():
 		err = fail(fault.Code)
-	case bodyErr != nil:
+	case bodyErr != nil && !to.blind:
 		err = bodyErr
 	default:
 		if err = c.withinLimits(to.path, body); err == nil {
