@@ -39,7 +39,7 @@ func (c *call) enter(institution bank.Institution, user, password string) (visit
 		return visit{}, err
 	}
 	if code, ok := strings.CutPrefix(password, "error_"); ok {
-		return visit{}, fail(strings.ToUpper(code))
+		return visit{}, refusal(strings.ToUpper(code))
 	}
 	switch life, special := persona.LifeOf(user); {
 	case special && password != "":
@@ -72,6 +72,15 @@ func (c *call) admit(institution bank.Institution, user, password *string) (visi
 		err = v.refused
 	}
 	return v, err
+}
+
+// refusal is the error that a password asks for. One that there is not makes it
+// a wrong password like any other.
+func refusal(code string) *plaidError {
+	if _, known := errorTable[code]; !known {
+		return fail("INVALID_CREDENTIALS")
+	}
+	return fail(code)
 }
 
 // enterCustom makes a user of the configuration that is given for a password.

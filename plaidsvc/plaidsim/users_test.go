@@ -73,6 +73,14 @@ func TestSpecialUsersInLink(t *testing.T) {
 	}
 }
 
+// A password of error_ and a code that there is not is a wrong one.
+func TestPasswordWithAnUnknownError(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	w.refused("/sandbox/public_token/create", with(sandboxRequest(), fields{
+		"options": fields{"override_password": "error_ITEM_LOKED"},
+	}), "INVALID_CREDENTIALS")
+}
+
 // A password of error_ and a code, in either case, fails with it; the user may
 // be anybody.
 func TestErrorPasswords(t *testing.T) {
