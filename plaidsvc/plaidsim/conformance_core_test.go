@@ -27,7 +27,7 @@ var coreCases = []conformanceCase{
 	{endpoint: "/transactions/refresh", name: "healthy", body: withToken},
 	{endpoint: "/transactions/refresh", name: "broken", code: "ITEM_LOGIN_REQUIRED", body: brokenItem},
 	{endpoint: "/institutions/get_by_id", name: "with metadata", body: body(fields{
-		"institution_id": "ins_109508", "country_codes": []string{"US"}, "options": fields{"include_optional_metadata": true},
+		"institution_id": "ins_109508", "country_codes": []string{"US"}, "options": fields{"include_optional_metadata": true, "include_auth_metadata": true},
 	})},
 	{endpoint: "/institutions/get_by_id", name: "unknown", code: "INVALID_INSTITUTION", body: body(fields{
 		"institution_id": "ins_0", "country_codes": []string{"US"},

@@ -8,8 +8,8 @@ import (
 )
 
 // wireInstitution is Plaid's Institution. Url and colour come with the optional
-// metadata only. Status is not available in the Sandbox, so asking for it gives
-// null. There is no logo.
+// metadata only, the ways of Auth with the metadata about that. Status is not
+// available in the Sandbox, so asking for it gives null. There is no logo.
 type wireInstitution struct {
 	ID             string    `json:"institution_id"`
 	Name           string    `json:"name"`
@@ -21,9 +21,31 @@ type wireInstitution struct {
 	DTCNumbers     []string  `json:"dtc_numbers"`
 	OAuth          bool      `json:"oauth"`
 	Status         *struct{} `json:"status"`
+
+	AuthMetadata *wireAuthMetadata `json:"auth_metadata,omitempty"`
 }
 
-func newWireInstitution(i bank.Institution, metadata bool) wireInstitution {
+// wireAuthMetadata says how the account numbers of a bank come to be known.
+type wireAuthMetadata struct {
+	Methods struct {
+		InstantAuth   bool `json:"instant_auth"`
+		InstantMatch  bool `json:"instant_match"`
+		Deposits      bool `json:"automated_micro_deposits"`
+		InstantMicros bool `json:"instant_micro_deposits"`
+	} `json:"supported_methods"`
+}
+
+// newAuthMetadata is nil for a bank without Auth.
+func newAuthMetadata(i bank.Institution) *wireAuthMetadata {
+	if !slices.Contains(i.Products, "auth") {
+		return nil
+	}
+	w := new(wireAuthMetadata)
+	w.Methods.InstantAuth, w.Methods.Deposits = true, i.ID == depositBank
+	return w
+}
+
+func newWireInstitution(i bank.Institution, metadata, auth bool) wireInstitution {
 	w := wireInstitution{
 		ID:             i.ID,
 		Name:           i.Name,
@@ -35,6 +57,9 @@ func newWireInstitution(i bank.Institution, metadata bool) wireInstitution {
 	}
 	if metadata {
 		w.URL, w.PrimaryColor = nullable(i.URL), nullable(i.Color)
+	}
+	if auth {
+		w.AuthMetadata = newAuthMetadata(i)
 	}
 	return w
 }
@@ -83,7 +108,7 @@ func institutionsGetByID(c *call, r *institutionRequest) (answer, *plaidError) {
 	return &struct {
 		Institution wireInstitution `json:"institution"`
 		answered
-	}{Institution: newWireInstitution(i, r.Options.Metadata)}, nil
+	}{Institution: newWireInstitution(i, r.Options.Metadata, r.Options.AuthMetadata)}, nil
 }
 
 type institutionSearchRequest struct {
@@ -110,7 +135,7 @@ func institutionsSearch(c *call, r *institutionSearchRequest) (answer, *plaidErr
 		if r.Options.OAuth != nil && i.OAuth != *r.Options.OAuth {
 			continue
 		}
-		if found = append(found, newWireInstitution(i, r.Options.Metadata)); len(found) == 10 {
+		if found = append(found, newWireInstitution(i, r.Options.Metadata, r.Options.AuthMetadata)); len(found) == 10 {
 			break
 		}
 	}

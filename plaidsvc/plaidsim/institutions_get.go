@@ -47,7 +47,7 @@ func institutionsGet(c *call, r *institutionsGetRequest) (answer, *plaidError) {
 	page := []wireInstitution{}
 	first := min(*r.Offset, len(found))
 	for _, i := range found[first:min(first+*r.Count, len(found))] {
-		page = append(page, newWireInstitution(i, r.Options.Metadata))
+		page = append(page, newWireInstitution(i, r.Options.Metadata, r.Options.AuthMetadata))
 	}
 	return &struct {
 		Institutions []wireInstitution `json:"institutions"`

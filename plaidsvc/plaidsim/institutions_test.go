@@ -34,6 +34,30 @@ func TestInstitutionIsFoundByID(t *testing.T) {
 	w.refused("/institutions/get_by_id", request, "INVALID_FIELD")
 }
 
+// Which ways of Auth a bank has is told when somebody asks, and nothing of a bank
+// that has none.
+func TestInstitutionsTellTheirWaysOfAuth(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{})
+	ways := func(id string, ask bool) fields {
+		f := w.must("/institutions/get_by_id", fields{"institution_id": id, "country_codes": []string{"US"},
+			"options": fields{"include_auth_metadata": ask}})
+		m, _ := f.at("institution", "auth_metadata", "supported_methods").(map[string]any)
+		return m
+	}
+	if got := ways("ins_109508", true); got["instant_auth"] != true || got["automated_micro_deposits"] != false {
+		t.Errorf("ins_109508: got %v, want instant_auth alone", got)
+	}
+	if got := ways("ins_109512", true); got["automated_micro_deposits"] != true {
+		t.Errorf("ins_109512: got %v, want automated_micro_deposits too", got)
+	}
+	if got := ways("ins_109508", false); got != nil {
+		t.Errorf("not asked for: got %v, want none", got)
+	}
+	if got := ways("ins_54", true); got != nil {
+		t.Errorf("a bank without Auth: got %v, want none", got)
+	}
+}
+
 func TestInstitutionsAreSearched(t *testing.T) {
 	w := newWorld(t, plaidsim.Options{})
 	search := func(request fields) map[string]bool {
