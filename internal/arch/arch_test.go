@@ -84,6 +84,32 @@ func TestOnlyTheDemoStartsTheSimulator(t *testing.T) {
 	})
 }
 
+// TestSecurityNamesTestsThatAre keeps the promises of SECURITY.md from outliving
+// the tests that hold them.
+func TestSecurityNamesTestsThatAre(t *testing.T) {
+	tests := make(map[string]bool)
+	walk(t, func(_, path string, f *ast.File, _ *token.FileSet) {
+		for _, d := range f.Decls {
+			if fn, ok := d.(*ast.FuncDecl); ok && strings.HasSuffix(path, "_test.go") {
+				tests[fn.Name.Name] = true
+			}
+		}
+	})
+	text, err := os.ReadFile(filepath.Join(root, "SECURITY.md"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	named := regexp.MustCompile("`(Test[A-Za-z]+)`").FindAllStringSubmatch(string(text), -1)
+	if len(named) == 0 {
+		t.Error("SECURITY.md names no test")
+	}
+	for _, m := range named {
+		if !tests[m[1]] {
+			t.Errorf("SECURITY.md names %s, which is not there", m[1])
+		}
+	}
+}
+
 // TestBudgets holds files and functions to a length that can be read at once.
 func TestBudgets(t *testing.T) {
 	walk(t, func(_, path string, f *ast.File, set *token.FileSet) {

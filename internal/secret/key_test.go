@@ -121,3 +121,21 @@ func FuzzKey(f *testing.F) {
 		}
 	})
 }
+
+func FuzzIdentity(f *testing.F) {
+	f.Add([]byte("# a comment\n" + newKey(f).Reveal() + "\n"))
+	f.Add([]byte("COFFER-KEY-1-AAAA\nCOFFER-KEY-1-AAAA"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		path := filepath.Join(t.TempDir(), "identity")
+		if err := os.WriteFile(path, data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		k, err := secret.ReadIdentity(path)
+		switch {
+		case err == nil && !bytes.Contains(data, []byte(k.Reveal())):
+			t.Errorf("%q was read as a key that is written otherwise", data)
+		case err != nil && !errors.Is(err, secret.ErrIdentity):
+			t.Errorf("%v, want ErrIdentity", err)
+		}
+	})
+}

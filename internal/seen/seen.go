@@ -70,7 +70,7 @@ func (f File) Forget(vaultID string) error {
 func (f File) read() Memory {
 	all := make(Memory)
 	b, err := os.ReadFile(f.path)
-	if err == nil && json.Unmarshal(b, &all) != nil {
+	if err == nil && json.Unmarshal(b, &all) != nil || all == nil { // "null" is good JSON
 		return make(Memory)
 	}
 	return all

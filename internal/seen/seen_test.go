@@ -63,3 +63,24 @@ func TestUnreadableFileHasSeenNothing(t *testing.T) {
 		t.Errorf("written anew: got %v", err)
 	}
 }
+
+// Whatever the file says, a vault can be checked and noted.
+func FuzzFile(f *testing.F) {
+	f.Add([]byte(`{"vault":7}`))
+	f.Add([]byte("null"))
+	f.Add([]byte(`{"vault":-1}`))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		dir := t.TempDir()
+		if err := os.WriteFile(filepath.Join(dir, "seen.json"), data, 0o600); err != nil {
+			t.Fatal(err)
+		}
+		file := seen.In(dir)
+		before := file.Read()["vault"]
+		if err := file.Note("vault", 5); err != nil {
+			t.Fatal(err)
+		}
+		if got := file.Read()["vault"]; got != max(before, 5) {
+			t.Errorf("revision %d, want the higher of %d and 5", got, before)
+		}
+	})
+}
