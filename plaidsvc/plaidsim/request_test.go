@@ -89,7 +89,7 @@ func TestCredentialsMayBeInTheBody(t *testing.T) {
 
 func TestWhatPlaidDoesNotHaveIsNotFound(t *testing.T) {
 	w := newWorld(t, plaidsim.Options{})
-	for _, endpoint := range []string{"/", "/item/create", "/item/get/", "/nothing"} {
+	for _, endpoint := range []string{"/", "/item/create", "/item/get/", "//item/get", "/nothing"} {
 		status, answer := w.ask(endpoint, fields{})
 		if status != http.StatusNotFound || answer["error_code"] != "NOT_FOUND" || answer["error_type"] != "INVALID_REQUEST" {
 			t.Errorf("%s: got %d %v, want 404 NOT_FOUND", endpoint, status, answer)

@@ -5,6 +5,7 @@ import (
 	"io"
 	"mime"
 	"net/http"
+	"strings"
 	"time"
 
 	"coffer/plaidsvc/plaidsim/link"
@@ -102,8 +103,15 @@ func (s *Server) newMux() *http.ServeMux {
 // notFound is what is asked with GET, too, which has no body and says so.
 func notFound(*call, []byte) (answer, *plaidError) { return nil, fail("NOT_FOUND") }
 
-// ServeHTTP implements http.Handler.
-func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) { s.mux.ServeHTTP(w, r) }
+// ServeHTTP implements http.Handler. A client whose address for Plaid ends in a
+// slash asks for //item/get, which the mux would send elsewhere with a page.
+func (s *Server) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	if strings.Contains(r.URL.Path, "//") {
+		s.answer(w, r, route{r.URL.Path, notFound, true})
+		return
+	}
+	s.mux.ServeHTTP(w, r)
+}
 
 // answer runs one route and sends what came of it.
 func (s *Server) answer(w http.ResponseWriter, r *http.Request, to route) {
