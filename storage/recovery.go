@@ -112,14 +112,14 @@ func (r *recovery) place(x relic) {
 	}
 }
 
-// keep keeps a value unless there is one from a better place, or from an equal one
-// that tells more.
+// keep keeps a value unless there is one that the tree leads to, or that tells as
+// much. What lies about in the pages may be older than what a copy has.
 func (r *recovery) keep(x relic, weight int64) {
 	old, there := r.kept[x.bucket][string(x.key)]
-	if there && old.origin < x.origin {
+	if there && old.origin == inPlace && x.origin != inPlace {
 		return
 	}
-	if there && old.origin == x.origin {
+	if there && (old.origin == inPlace) == (x.origin == inPlace) {
 		if w, _ := r.weigh(x.bucket, &old); w >= weight {
 			return
 		}
