@@ -212,15 +212,18 @@ func BenchmarkBarePut(b *testing.B) {
 	defer db.Close()
 	value := make([]byte, 4096)
 	for i := 0; b.Loop(); i++ {
-		err := db.Update(func(tx *bolt.Tx) error {
-			bucket, err := tx.CreateBucketIfNotExists([]byte("b"))
-			if err != nil {
-				return err
-			}
-			return bucket.Put(fmt.Appendf(nil, "%08d", i), value)
-		})
-		if err != nil {
+		if err := barePut(db, i, value); err != nil {
 			b.Fatal(err)
 		}
 	}
+}
+
+func barePut(db *bolt.DB, i int, value []byte) error {
+	return db.Update(func(tx *bolt.Tx) error {
+		b, err := tx.CreateBucketIfNotExists([]byte("b"))
+		if err != nil {
+			return err
+		}
+		return b.Put(fmt.Appendf(nil, "%08d", i), value)
+	})
 }

@@ -50,6 +50,7 @@ var childRoles = map[string]func(context.Context, *storage.Vault, storage.Unlock
 	"restore": restoreChild,
 	"migrate": migrateChild,
 	"salvage": salvageChild,
+	"weigh":   weighChild,
 }
 
 // bareRoles are those of processes that open no vault, or one of their own.

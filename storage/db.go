@@ -21,18 +21,18 @@ const mapSize = 64 << 20
 // bbolt's own step is 16 MB, more than most people's vaults.
 const growth = 128 << 10
 
-// options are bbolt's for a vault. The list of free pages is never written: a
-// damaged one is how a damaged file becomes a wrong write.
+// options are bbolt's for a vault. The list of free pages is written with each
+// commit: without it bbolt walks over the whole file before each write, as
+// pages.check does already, which looks at that list too.
 func options(f *os.File, write bool) *bolt.Options {
 	o := &bolt.Options{
-		Timeout:        time.Second, // only a program that ignores vault.lock can hold it
-		ReadOnly:       !write,
-		NoFreelistSync: true,
-		FreelistType:   bolt.FreelistMapType,
-		PageSize:       vaultPageSize,
-		MaxSize:        maxVaultSize,
-		NoStatistics:   true,
-		OpenFile:       func(string, int, os.FileMode) (*os.File, error) { return f, nil },
+		Timeout:      time.Second, // only a program that ignores vault.lock can hold it
+		ReadOnly:     !write,
+		FreelistType: bolt.FreelistMapType,
+		PageSize:     vaultPageSize,
+		MaxSize:      maxVaultSize,
+		NoStatistics: true,
+		OpenFile:     func(string, int, os.FileMode) (*os.File, error) { return f, nil },
 	}
 	if write && runtime.GOOS != "windows" {
 		o.InitialMmapSize = mapSize

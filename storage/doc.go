@@ -68,8 +68,9 @@
 // commit, a MAC of the header, and for each bucket the number of its values and
 // a keyed hash of the set of them. A value that is missing, added or an older
 // one does not go unnoticed. [Open] verifies every value, [Vault.Book] all that
-// it loads, a write what it touches, after a walk over the file's pages: bbolt
-// trusts them, and dies of a damaged one where nobody can catch it.
+// it loads, a write what it touches, after a walk over the file's pages and its list
+// of free ones: bbolt trusts them, and dies of a damaged one where nobody can catch
+// it. A file that is as this Vault's last write left it is not walked over again.
 //
 // # Copies
 //

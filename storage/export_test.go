@@ -2,6 +2,7 @@ package storage
 
 import (
 	"context"
+	"errors"
 
 	"coffer/ledger"
 )
@@ -64,5 +65,20 @@ func (v *Vault) Hold(ctx context.Context, fn func()) error {
 	return v.locked(ctx, true, func(*sealer) error {
 		fn()
 		return nil
+	})
+}
+
+// MakeFirstFormat makes v's file one of the first format, which had no balances.
+func (v *Vault) MakeFirstFormat(ctx context.Context) error {
+	return v.locked(ctx, true, func(s *sealer) error {
+		return v.transactOld(s, func(t *sealedTx) error {
+			h, err := decodeHeader(t.raw)
+			if err != nil {
+				return err
+			}
+			h.Version, t.format, t.buckets = 1, 1, bucketsOf(1)
+			t.seal.tallies = t.seal.tallies[:len(t.buckets)]
+			return errors.Join(t.tx.DeleteBucket([]byte(bucketBalances)), t.putHeader(h))
+		})
 	})
 }

@@ -49,11 +49,14 @@ func checkDir(dir string) error {
 // openFile opens the vault's file after looking at what it is, and before
 // anything of it is mapped into memory. bbolt by itself follows links, makes an
 // empty file into a new database, and dies on one that was cut short.
-func openFile(path string, write bool) (*os.File, error) {
+func openFile(path string, write bool) (*os.File, error) { return openAgain(path, write, nil) }
+
+// openAgain is openFile for who may know the file.
+func openAgain(path string, write bool, known *stamp) (*os.File, error) {
 	if err := checkFile(path); err != nil {
 		return nil, err
 	}
-	return openSealed(path, write)
+	return openSealed(path, write, known)
 }
 
 // checkFile refuses a file that others may read or write.
@@ -67,14 +70,14 @@ func checkFile(path string) error {
 
 // openCopy opens a vault's file to read it, wherever it lies and whoever may read
 // it too: it is sealed.
-func openCopy(path string) (*os.File, error) { return openSealed(path, false) }
+func openCopy(path string) (*os.File, error) { return openSealed(path, false, nil) }
 
-func openSealed(path string, write bool) (*os.File, error) {
+func openSealed(path string, write bool, known *stamp) (*os.File, error) {
 	f, before, err := openRegular(path, write)
 	if err != nil {
 		return nil, err
 	}
-	if err := checkOpened(f, before, write); err != nil {
+	if err := checkOpened(f, before, write, known); err != nil {
 		_ = f.Close()
 		return nil, fmt.Errorf("%s: %w", path, err)
 	}
@@ -108,7 +111,7 @@ func openRegular(path string, write bool) (*os.File, fs.FileInfo, error) {
 	return f, before, nil
 }
 
-func checkOpened(f *os.File, before fs.FileInfo, write bool) error {
+func checkOpened(f *os.File, before fs.FileInfo, write bool, known *stamp) error {
 	info, err := f.Stat()
 	if err != nil {
 		return fmt.Errorf("open vault: %w", err)
@@ -117,11 +120,12 @@ func checkOpened(f *os.File, before fs.FileInfo, write bool) error {
 		return fmt.Errorf("was replaced while it was opened: %w", ErrReplaced)
 	}
 	p, err := findPages(f, info.Size())
-	if err != nil || !write {
+	if err != nil || !write || known.matches(info, p.tx) {
 		return err
 	}
-	// Before it writes, bbolt looks at every page on a goroutine of its own,
-	// where nobody can catch what a damaged one does to it.
+	// Once it writes, bbolt trusts every page, and the list of free ones: it looks
+	// at some on goroutines of its own, where nobody can catch what a damaged one
+	// does to it.
 	return p.check()
 }
 

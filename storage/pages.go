@@ -17,6 +17,7 @@ const (
 	elementSize = 16
 	branchPage  = 1
 	leafPage    = 2
+	freePage    = 16
 
 	// The meta page, after its head: magic (4), version (4), page size (4),
 	// flags (4), root page (8), sequence (8), free list (8), number of pages (8),
@@ -26,6 +27,7 @@ const (
 	metaVersion  = 2
 	metaPageSize = 8
 	metaRoot     = 16
+	metaFree     = 32
 	metaPages    = 40
 	metaTx       = 48
 	metaChecksum = 56
@@ -50,6 +52,7 @@ type pages struct {
 	size uint64 // of a page
 	high uint64 // pages in use are below
 	root uint64
+	free uint64 // the page of the list of free pages
 	tx   uint64
 
 	seen []bool
@@ -104,6 +107,7 @@ func readMeta(f io.ReaderAt, at int64) *pages {
 		file: f,
 		size: uint64(u32(m[metaPageSize:])),
 		root: u64(m[metaRoot:]),
+		free: u64(m[metaFree:]),
 		high: u64(m[metaPages:]),
 		tx:   u64(m[metaTx:]),
 	}
@@ -111,8 +115,9 @@ func readMeta(f io.ReaderAt, at int64) *pages {
 
 // check walks the tree and refuses what could lead bbolt astray: a page that is
 // another one, is met twice or lies outside the file, an element that points
-// outside its page, and a key out of order. bbolt looks for all that too, but on a
-// goroutine that goes on after the file is closed.
+// outside its page, and a key out of order. Where a file has no list of free pages
+// bbolt looks for all that too, but on a goroutine that goes on after the file is
+// closed.
 func (p *pages) check() error {
 	p.seen = make([]bool, p.high)
 	p.todo = []pageRef{{id: p.root, topLevel: true}}
@@ -120,27 +125,37 @@ func (p *pages) check() error {
 	for len(p.todo) > 0 {
 		ref := p.todo[len(p.todo)-1]
 		p.todo = p.todo[:len(p.todo)-1]
-		if ref.id < 2 || ref.id >= p.high {
-			return badPage(ref.id)
-		}
-		if _, err := p.file.ReadAt(buf, int64(ref.id*p.size)); err != nil {
-			return fmt.Errorf("read page %d: %w: %w", ref.id, err, ErrDamaged)
-		}
-		span := uint64(u32(buf[12:])) + 1
-		if u64(buf) != ref.id || span > p.high-ref.id {
-			return badPage(ref.id)
-		}
-		for i := range span {
-			if p.seen[ref.id+i] {
-				return badPage(ref.id)
-			}
-			p.seen[ref.id+i] = true
+		span, err := p.visit(ref.id, buf)
+		if err != nil {
+			return err
 		}
 		if err := p.checkPage(ref, buf, span*p.size); err != nil {
 			return err
 		}
 	}
-	return nil
+	return p.checkFree(buf)
+}
+
+// visit reads the head of a page that was not met before into buf, and returns how
+// many pages belong to it.
+func (p *pages) visit(id uint64, buf []byte) (uint64, error) {
+	if id < 2 || id >= p.high {
+		return 0, badPage(id)
+	}
+	if _, err := p.file.ReadAt(buf, int64(id*p.size)); err != nil {
+		return 0, fmt.Errorf("read page %d: %w: %w", id, err, ErrDamaged)
+	}
+	span := uint64(u32(buf[12:])) + 1
+	if u64(buf) != id || span > p.high-id {
+		return 0, badPage(id)
+	}
+	for i := range span {
+		if p.seen[id+i] {
+			return 0, badPage(id)
+		}
+		p.seen[id+i] = true
+	}
+	return span, nil
 }
 
 // checkPage looks at the elements of one page of a number of bytes, of which

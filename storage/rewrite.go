@@ -59,7 +59,6 @@ func (t *sealedTx) copyTo(ctx context.Context, tx *bolt.Tx, d draft) error {
 	}
 	to.seal.epoch = d.epoch
 	for _, bucket := range t.buckets {
-		to.tx.Bucket([]byte(bucket)).FillPercent = 0.9
 		err := t.scan(bucket, func(key, value []byte) error {
 			if err := ctx.Err(); err != nil {
 				return err

@@ -68,7 +68,6 @@ func (r *recovery) fill(ctx context.Context, tx *bolt.Tx) error {
 	}
 	to.seal.epoch = r.epoch + 1
 	for _, bucket := range r.buckets() {
-		to.tx.Bucket([]byte(bucket)).FillPercent = 0.9
 		for _, key := range slices.Sorted(maps.Keys(r.kept[bucket])) {
 			if err := errors.Join(ctx.Err(), to.store(bucket, []byte(key), r.kept[bucket][key].value)); err != nil {
 				return fmt.Errorf("write what was saved: %w", err)

@@ -73,6 +73,11 @@ func bucketTitle(bucket string) string {
 	return "seal"
 }
 
+// fullness is how full pages are made when there is more than fits into one. Most
+// values come many at once, in a first sync or a new file, and seldom in between:
+// half full pages, as bbolt makes them, stay half full.
+const fullness = 1.0
+
 // A sealedTx is one transaction on the vault: every value that goes in is
 // sealed and counted in the seal, every value that comes out is authenticated.
 // What it returns of the file is valid until the transaction ends.
@@ -200,7 +205,9 @@ func (t *sealedTx) store(bucket string, key, value []byte) error {
 		tally.delete(t.sumOf(bucket, key, old))
 	}
 	tally.put(t.sumOf(bucket, key, value))
-	if err := t.tx.Bucket([]byte(bucket)).Put(key, value); err != nil {
+	b := t.tx.Bucket([]byte(bucket))
+	b.FillPercent = fullness
+	if err := b.Put(key, value); err != nil {
 		return fmt.Errorf("write %s: %w", bucketTitle(bucket), err)
 	}
 	return nil

@@ -61,6 +61,7 @@ type Vault struct {
 	mu   sync.RWMutex
 	keys *keys // nil once closed
 
+	known   *stamp                // of the file after the last write; guarded by the lock of the file
 	copied  string                // the day whose copy is made; guarded by the lock of the file
 	copyErr atomic.Pointer[error] // why it is not
 
@@ -228,7 +229,7 @@ func (v *Vault) hold(ctx context.Context, alone bool, fn func(*sealer) error) er
 
 // transact runs fn in one transaction on the file. The lock is held.
 func (v *Vault) transact(s *sealer, write bool, fn func(*sealedTx) error) error {
-	f, err := openFile(v.file(), write)
+	f, err := openAgain(v.file(), write, v.known)
 	if err != nil {
 		return err
 	}
@@ -240,6 +241,8 @@ func (v *Vault) transact(s *sealer, write bool, fn func(*sealedTx) error) error 
 		if err := fn(t); err != nil || !write {
 			return err
 		}
+		id := uint64(tx.ID())
+		tx.OnCommit(func() { v.known = stampOf(f, id) })
 		return t.end()
 	})
 	if errors.Is(err, errUnchanged) {
