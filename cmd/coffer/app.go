@@ -10,6 +10,7 @@ import (
 
 	"github.com/adrg/xdg"
 	"github.com/spf13/pflag"
+	"golang.org/x/term"
 
 	"coffer/internal/config"
 	"coffer/internal/secret"
@@ -25,6 +26,7 @@ var errNoVault = errors.New("there is no vault yet; run coffer setup, or coffer 
 type app struct {
 	world
 	lines  *bufio.Reader    // standard input by lines, for what a person is asked
+	hidden *term.Terminal   // standard input too, for what is not shown
 	opened storage.Unlocker // what opened or made the vault in this run
 	flags  globalFlags
 	config config.Config

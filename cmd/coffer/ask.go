@@ -12,38 +12,52 @@ import (
 	"coffer/internal/secret"
 )
 
-// askSecret reads a line without showing it. Interrupted, it gives the terminal
-// back as it was: an echo that stays off looks like a broken shell.
+// askSecret reads a line without showing it. The terminal is raw meanwhile: ctrl-z
+// in the middle would leave the echo to the shell, and what is typed when the
+// program goes on would be seen. Interrupted, and at the end of input, it gives the
+// terminal back as it was: an echo that stays off looks like a broken shell.
 func (a *app) askSecret(ctx context.Context, prompt string) (secret.Text, error) {
 	if !a.asks() {
 		return secret.Text{}, secret.ErrNone
 	}
 	fd := int(a.in.Fd())
-	before, err := term.GetState(fd)
+	before, err := term.MakeRaw(fd)
 	if err != nil {
 		return secret.Text{}, fmt.Errorf("read the passphrase: %w", err)
 	}
-	fmt.Fprint(a.err, prompt)
+	if a.hidden == nil { // one for all prompts: lines pasted together are read one by one
+		a.hidden = term.NewTerminal(struct {
+			io.Reader
+			io.Writer
+		}{a.in, a.err}, "")
+	}
 	type answer struct {
-		text []byte
+		text string
 		err  error
 	}
 	answers := make(chan answer, 1)
 	go func() {
-		b, err := term.ReadPassword(fd)
-		answers <- answer{b, err}
+		text, err := a.hidden.ReadPassword(prompt)
+		answers <- answer{text, err}
 	}()
+	var got answer
 	select {
 	case <-ctx.Done():
-		fmt.Fprintln(a.err)
-		return secret.Text{}, errors.Join(ctx.Err(), term.Restore(fd, before))
-	case got := <-answers:
-		fmt.Fprintln(a.err)
-		if got.err != nil {
-			return secret.Text{}, fmt.Errorf("read the passphrase: %w", got.err)
-		}
-		return secret.New(string(got.text)), nil
+		got.err = ctx.Err()
+	case got = <-answers:
 	}
+	err = term.Restore(fd, before)
+	if errors.Is(got.err, io.EOF) { // ctrl-c, which is no signal here, and ctrl-d
+		got.err = context.Canceled
+	}
+	if got.err != nil {
+		fmt.Fprintln(a.err)
+		err = errors.Join(got.err, err)
+	}
+	if err != nil {
+		return secret.Text{}, fmt.Errorf("read the passphrase: %w", err)
+	}
+	return secret.New(got.text), nil
 }
 
 // askLine reads a line that may be seen. The end of input is an empty answer.
@@ -60,6 +74,7 @@ func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
 	}()
 	select {
 	case <-ctx.Done():
+		fmt.Fprintln(a.err)
 		return "", ctx.Err()
 	case got := <-answers:
 		if errors.Is(got.err, io.EOF) {
