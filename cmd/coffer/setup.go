@@ -63,7 +63,7 @@ func (a *app) runSetup(ctx context.Context, o setupOptions) error {
 	if err != nil {
 		return err
 	}
-	err = errors.Join(storeCredentials(ctx, v, cred.ClientID, cred.Secret, cred.Environment), v.Close())
+	err = errors.Join(storeCredentials(ctx, v, cred.ClientID, cred.Secret, cred.Environment), a.leave(ctx, v))
 	if err != nil {
 		return err
 	}

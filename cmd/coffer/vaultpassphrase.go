@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -54,15 +55,22 @@ func (a *app) runVaultPassphrase(ctx context.Context, next secret.Source) error 
 	if err != nil {
 		return err
 	}
-	defer func() { _ = v.Close() }()
-	pass, err := a.newPassphrase(ctx, next)
-	if err != nil {
-		return err
+	pass, err := a.nextPassphrase(ctx, next)
+	if err == nil {
+		err = v.ReplaceUnlocker(ctx, old, storage.Passphrase(pass))
 	}
-	if err := v.ReplaceUnlocker(ctx, old, storage.Passphrase(pass)); err != nil {
+	if err := errors.Join(err, a.leave(ctx, v)); err != nil {
 		return err
 	}
 	return a.done("the passphrase is changed; backups made earlier still open with the old one")
+}
+
+// nextPassphrase is one that the vault shall open by from now on.
+func (a *app) nextPassphrase(ctx context.Context, from secret.Source) (secret.Text, error) {
+	if from.IsZero() && !a.asks() {
+		return secret.Text{}, usage("no new passphrase: use --new-passphrase-file or --new-passphrase-command, or run in a terminal")
+	}
+	return a.newPassphrase(ctx, from)
 }
 
 // openForPassphrase opens the vault with its passphrase, which has to be shown
