@@ -1,6 +1,8 @@
 package main
 
 import (
+	"strings"
+
 	"github.com/spf13/cobra"
 )
 
@@ -41,13 +43,35 @@ func newRootCommand(a *app) *cobra.Command {
 		documentExitCodes(cmd)
 		root.AddCommand(cmd)
 	}
+	documentCompletion(root)
 	return root
+}
+
+// documentCompletion has the command that cobra adds help and fail as all do.
+func documentCompletion(root *cobra.Command) {
+	root.InitDefaultCompletionCmd()
+	cmd, _, err := root.Find([]string{"completion"})
+	if err != nil {
+		return
+	}
+	cmd.Short = "print what completes commands in a shell"
+	cmd.Args, cmd.RunE = noArgs, wantsCommand
+	documentExitCodes(cmd)
+	cmd.Example = "  coffer completion bash"
+	for _, sub := range cmd.Commands() {
+		sub.Args, sub.Example = noArgs, "  coffer completion "+sub.Name()
+	}
+}
+
+// wantsCommand is run in the place of the subcommand that was left out.
+func wantsCommand(cmd *cobra.Command, _ []string) error {
+	return usage("%s wants a command; see %s --help", cmd.CommandPath(), cmd.CommandPath())
 }
 
 // documentExitCodes adds the exit codes to the help of cmd and its subcommands.
 func documentExitCodes(cmd *cobra.Command) {
 	if cmd.Long == "" {
-		cmd.Long = cmd.Short + "."
+		cmd.Long = strings.ToUpper(cmd.Short[:1]) + cmd.Short[1:] + "."
 	}
 	cmd.Long += "\n\n" + exitCodes
 	for _, sub := range cmd.Commands() {
@@ -60,10 +84,20 @@ func noArgs(cmd *cobra.Command, args []string) error {
 	if len(args) == 0 {
 		return nil
 	}
-	if cmd.HasParent() {
+	if cmd.HasParent() && !cmd.HasSubCommands() {
 		return usage("%s takes no argument, got %q", cmd.CommandPath(), args[0])
 	}
-	return usage("unknown command %q; see coffer --help", args[0])
+	return usage("unknown command %q; see %s --help", args[0], cmd.CommandPath())
+}
+
+// someArgs wants so many arguments, which are what.
+func someArgs(from, to int, what string) cobra.PositionalArgs {
+	return func(cmd *cobra.Command, args []string) error {
+		if len(args) < from || len(args) > to {
+			return usage("%s wants %s, got %d arguments", cmd.CommandPath(), what, len(args))
+		}
+		return nil
+	}
 }
 
 // oneArg wants exactly one argument, called name.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -120,7 +121,9 @@ func (a *app) createByIdentity(ctx context.Context) (*storage.Vault, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := writeIdentity(path, k); err != nil {
+	if err := writeIdentity(path, k); errors.Is(err, fs.ErrExist) {
+		return nil, fmt.Errorf("%w; nothing is written over, name another file with --identity", err)
+	} else if err != nil {
 		return nil, err
 	}
 	v, err := a.createWith(ctx, storage.Identity(k))

@@ -17,9 +17,7 @@ for the passphrase; a flag such as --passphrase-file or --identity is the only w
 tried when it is given.`,
 		Example: "  coffer vault status\n  coffer vault unlock add keyring\n  coffer vault passphrase",
 		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usage("%s wants a command; see --help", cmd.CommandPath())
-		},
+		RunE:    wantsCommand,
 	}
 	cmd.AddCommand(newVaultStatusCommand(a), newVaultPassphraseCommand(a), newVaultUnlockCommand(a), newVaultRotateCommand(a), newVaultAcceptCommand(a))
 	return cmd

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,9 +19,7 @@ func newVaultUnlockCommand(a *app) *cobra.Command {
 		Short:   "add and remove what opens the vault",
 		Example: "  coffer vault unlock add keyring\n  coffer vault unlock remove keyring",
 		Args:    noArgs,
-		RunE: func(cmd *cobra.Command, _ []string) error {
-			return usage("%s wants a command; see --help", cmd.CommandPath())
-		},
+		RunE:    wantsCommand,
 	}
 	cmd.AddCommand(newUnlockAddCommand(a), newUnlockRemoveCommand(a))
 	return cmd
@@ -36,7 +35,7 @@ or an identity file, which is made where FILE says, or in its usual place, and m
 not be there yet. Who has the identity file can open the vault: keep it apart from
 the vault's backups.`,
 		Example: "  coffer vault unlock add keyring\n  coffer vault unlock add identity /media/key/coffer.identity",
-		Args:    cobra.RangeArgs(1, 2),
+		Args:    someArgs(1, 2, "passphrase, keyring or identity, and for an identity a file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			file := ""
 			if len(args) == 2 {
@@ -55,7 +54,7 @@ func (a *app) runUnlockAdd(ctx context.Context, kind storage.UnlockKind, file st
 	}
 	add := map[storage.UnlockKind]func(context.Context, *storage.Vault) error{
 		storage.ByPassphrase: func(ctx context.Context, v *storage.Vault) error {
-			pass, err := a.newPassphrase(ctx, next)
+			pass, err := a.nextPassphrase(ctx, next)
 			if err != nil {
 				return err
 			}
@@ -108,7 +107,9 @@ func (a *app) addIdentity(ctx context.Context, v *storage.Vault, file string) er
 	if err != nil {
 		return err
 	}
-	if err := writeIdentity(file, k); err != nil {
+	if err := writeIdentity(file, k); errors.Is(err, fs.ErrExist) {
+		return fmt.Errorf("%w; nothing is written over, name another file: coffer vault unlock add identity FILE", err)
+	} else if err != nil {
 		return err
 	}
 	_, err = v.AddUnlocker(ctx, a.opened, storage.Identity(k))
@@ -128,7 +129,7 @@ its kind where there is only one of that kind. The vault's file is written anew,
 that nothing of it is left there. A passphrase or an identity file must remain:
 a keyring does not outlive its machine.`,
 		Example: "  coffer vault unlock remove keyring\n  coffer vault unlock remove 3fa94c17",
-		Args:    oneArg("id"),
+		Args:    oneArg("id or kind"),
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.runUnlockRemove(cmd.Context(), args[0]) },
 	}
 }
