@@ -4,7 +4,9 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -30,7 +32,7 @@ what its copies have of the rest: it loses less than a copy of yesterday does. I
 says what is lost, which coffer doctor tells beforehand. Where transactions may be
 missing the next coffer sync fetches the bank's whole history again.`,
 		Example: "  coffer restore /media/stick/coffer-2026-11.db\n  coffer restore --replace\n  coffer restore --salvage",
-		Args:    cobra.MaximumNArgs(1),
+		Args:    someArgs(0, 1, "at most one file"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			switch {
 			case salvage && (replace || len(args) > 0):
@@ -58,14 +60,34 @@ func (a *app) runRestore(ctx context.Context, file string, replace bool) error {
 	if err := a.restorable(replace); err != nil {
 		return err
 	}
-	u, err := a.unlockerOfCopy(ctx, file)
-	if err != nil {
-		return err
+	if _, err := os.Stat(file); err != nil {
+		return fmt.Errorf("restore vault: %w; coffer vault status lists the copies that coffer keeps", err)
 	}
-	if err := storage.Restore(ctx, file, a.flags.home, u, a.storageOptions(), replace); err != nil {
-		return err
+	u, err := a.unlockerOfCopy(ctx, file)
+	if err == nil {
+		err = storage.Restore(ctx, file, a.flags.home, u, a.storageOptions(), replace)
+	}
+	if err != nil {
+		return ofCopy(err)
 	}
 	return a.printRestored(ctx, file)
+}
+
+// ofCopy says of a copy what an error says of the vault: that one is as it was.
+func ofCopy(err error) error {
+	for _, row := range []struct {
+		of   error
+		says string
+	}{
+		{storage.ErrDamaged, "the copy is damaged"},
+		{storage.ErrForeign, "not a copy of a coffer vault"},
+	} {
+		if errors.Is(err, row.of) {
+			text := strings.Replace(err.Error(), row.of.Error(), row.says, 1)
+			return &toldError{text + "; nothing was changed, give another copy: coffer vault status lists those that coffer keeps", []error{err}}
+		}
+	}
+	return err
 }
 
 // restorable refuses early, before anybody is asked for a passphrase.

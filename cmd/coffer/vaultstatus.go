@@ -111,11 +111,11 @@ func (a *app) printCopies(copies []copyDocument) error {
 	if len(copies) == 0 {
 		return nil
 	}
-	t := newTable("Copy of", "Made", ">Size")
+	t := newTable("Copy of (UTC)", "Why", ">Size", "File")
 	for _, c := range copies {
-		t.add(strings.Replace(strings.TrimSuffix(*c.Made, "Z"), "T", " ", 1), c.Reason, megabytes(c.Size))
+		t.add(strings.Replace(strings.TrimSuffix(*c.Made, "Z"), "T", " ", 1), c.Reason, megabytes(c.Size), filepath.Base(c.File))
 	}
-	if _, err := fmt.Fprintln(a.out); err != nil {
+	if _, err := fmt.Fprintf(a.out, "\nCopies, in %s:\n", printable(filepath.Dir(copies[0].File))); err != nil {
 		return err
 	}
 	return a.printTable(t)
