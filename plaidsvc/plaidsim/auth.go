@@ -65,7 +65,7 @@ func authGet(c *call, r *accountsRequest) (answer, *plaidError) {
 	if err != nil {
 		return nil, err
 	}
-	if err := it.use("auth"); err != nil {
+	if err := it.may("auth"); err != nil {
 		return nil, err
 	}
 	numbers := wireNumbers{[]wireACH{}, []wireEFT{}, []wireInternational{}, []wireBACS{}}
@@ -81,11 +81,12 @@ func authGet(c *call, r *accountsRequest) (answer, *plaidError) {
 			numbered[a.id] = true
 		}
 	}
-	switch {
-	case len(numbered) == 0 && waiting:
-		return nil, fail("PRODUCT_NOT_READY")
-	case len(numbered) == 0:
+	if len(numbered) == 0 && !waiting {
 		return nil, fail("NO_AUTH_ACCOUNTS")
+	}
+	it.initialise("auth")
+	if len(numbered) == 0 {
+		return nil, fail("PRODUCT_NOT_READY")
 	}
 	return &struct {
 		Accounts []wireAccount `json:"accounts"`

@@ -36,7 +36,7 @@ func (c *call) investmentsItem(token string, ids []string, async bool) (*item, m
 	if err != nil {
 		return nil, nil, err
 	}
-	if err := it.use("investments"); err != nil {
+	if err := it.may("investments"); err != nil {
 		return nil, nil, err
 	}
 	invests := func(a account) bool { return serves("investments", a.Account) }
@@ -44,6 +44,7 @@ func (c *call) investmentsItem(token string, ids []string, async bool) (*item, m
 	if err != nil {
 		return nil, nil, err
 	}
+	it.initialise("investments")
 	return it, names, c.extracted(it, async)
 }
 

@@ -219,6 +219,16 @@ func checkToken(kind, token, code string) *plaidError {
 // use makes sure that a product is initialised on the Item, which the first
 // call that needs it does, provided the person agreed to it in Link.
 func (it *item) use(product string) *plaidError {
+	err := it.may(product)
+	if err == nil {
+		it.initialise(product)
+	}
+	return err
+}
+
+// may tells whether a product can be used on the Item. A call that fails for
+// another reason than this does not initialise it, and nobody is billed.
+func (it *item) may(product string) *plaidError {
 	switch {
 	case slices.Contains(it.products, product):
 		return nil
@@ -229,9 +239,10 @@ func (it *item) use(product string) *plaidError {
 		return fail("ADDITIONAL_CONSENT_REQUIRED").saying(
 			"client does not have user consent to access the PRODUCT_%s product", strings.ToUpper(product))
 	}
-	it.products = append(it.products, product)
 	return nil
 }
+
+func (it *item) initialise(product string) { it.products = union(it.products, []string{product}) }
 
 // startFeed begins to pull the Item's transactions. How far back is decided
 // here and never again.

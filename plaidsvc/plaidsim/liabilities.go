@@ -30,13 +30,14 @@ func liabilitiesGet(c *call, r *accountsRequest) (answer, *plaidError) {
 	if err != nil {
 		return nil, err
 	}
-	if err := it.use("liabilities"); err != nil {
+	if err := it.may("liabilities"); err != nil {
 		return nil, err
 	}
 	names, err := it.eligible(r.Options.AccountIDs, account.hasTerms, "NO_LIABILITY_ACCOUNTS")
 	if err != nil {
 		return nil, err
 	}
+	it.initialise("liabilities")
 	at := it.asOf(c.now)
 	picked := func(a account) bool { return names[a.ID] != "" }
 	a := &liabilitiesAnswer{Accounts: it.wireAccounts(at, picked), Item: it.wire()}
