@@ -7,6 +7,7 @@ import (
 	"runtime"
 	"runtime/debug"
 	"strings"
+	"syscall"
 	"time"
 
 	bolt "go.etcd.io/bbolt"
@@ -70,6 +71,10 @@ func openError(err error) error {
 		return fmt.Errorf("open vault: %w", ErrInUse)
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):
 		return fmt.Errorf("open vault: %w: %w", err, ErrDamaged)
+	// It has shrunk since openFile looked: to some bytes, for which bbolt has no
+	// error of its own, or to none, and then bbolt tries to make a database of it.
+	case strings.HasPrefix(err.Error(), "file size too small"), errors.Is(err, syscall.EBADF):
+		return fmt.Errorf("open vault: it was cut short just now: %w", ErrDamaged)
 	}
 	return fmt.Errorf("open vault: %w", err)
 }

@@ -15,6 +15,9 @@ func (v *Vault) Again() *Vault { return &Vault{dir: v.dir, o: v.o, zip: v.zip, k
 // At returns v as if its files lay in dir.
 func (v *Vault) At(dir string) *Vault { return &Vault{dir: dir, o: v.o, zip: v.zip, keys: v.keys} }
 
+// Fault does what a panic of bbolt's on a damaged page does.
+func (v *Vault) Fault() { v.fault.Store(&faultError{what: "for a test"}) }
+
 // Verify does what Open does after the passphrase.
 func (v *Vault) Verify(ctx context.Context) error {
 	return v.view(ctx, func(t *sealedTx) error { return t.verify(ctx) })

@@ -120,13 +120,13 @@ func checkOpened(f *os.File, before fs.FileInfo, write bool, known *stamp) error
 		return fmt.Errorf("was replaced while it was opened: %w", ErrReplaced)
 	}
 	p, err := findPages(f, info.Size())
-	if err != nil || !write || known.matches(info, p.tx) {
+	if err != nil || known.matches(info, p.tx, write) {
 		return err
 	}
-	// Once it writes, bbolt trusts every page, and the list of free ones: it looks
-	// at some on goroutines of its own, where nobody can catch what a damaged one
-	// does to it.
-	return p.check()
+	// bbolt trusts every page: a bucket that is its own child holds it for ever.
+	// Once it writes, it also trusts the list of free ones, and looks at some on
+	// goroutines of its own, where nobody can catch what a damaged one does to it.
+	return p.check(write)
 }
 
 // removeTemps deletes what an interrupted rewrite left. The caller holds the

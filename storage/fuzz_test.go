@@ -144,7 +144,7 @@ func FuzzPages(f *testing.F) {
 		copy(data[int(at)%len(data):], patch)
 		p, err := findPages(bytes.NewReader(data), int64(len(data)))
 		if err == nil {
-			err = p.check()
+			err = p.check(true)
 		}
 		if err != nil && !errors.Is(err, ErrForeign) && !errors.Is(err, ErrDamaged) {
 			t.Fatalf("check: %v, want ErrForeign or ErrDamaged", err)

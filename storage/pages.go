@@ -117,8 +117,8 @@ func readMeta(f io.ReaderAt, at int64) *pages {
 // another one, is met twice or lies outside the file, an element that points
 // outside its page, and a key out of order. Where a file has no list of free pages
 // bbolt looks for all that too, but on a goroutine that goes on after the file is
-// closed.
-func (p *pages) check() error {
+// closed. The list itself matters to who writes.
+func (p *pages) check(write bool) error {
 	p.seen = make([]bool, p.high)
 	p.todo = []pageRef{{id: p.root, topLevel: true}}
 	buf := make([]byte, p.size)
@@ -132,6 +132,9 @@ func (p *pages) check() error {
 		if err := p.checkPage(ref, buf, span*p.size); err != nil {
 			return err
 		}
+	}
+	if !write {
+		return nil
 	}
 	return p.checkFree(buf)
 }

@@ -11,18 +11,19 @@ import (
 type stamp struct {
 	info fs.FileInfo
 	tx   uint64
+	free bool // the list of free pages was good too, which only writes need
 }
 
 // stampOf is the stamp of a file after a commit, nil if there is none to be had.
-func stampOf(f *os.File, tx uint64) *stamp {
+func stampOf(f *os.File, tx uint64, free bool) *stamp {
 	info, err := f.Stat()
 	if err != nil {
 		return nil
 	}
-	return &stamp{info, tx}
+	return &stamp{info, tx, free}
 }
 
-func (s *stamp) matches(info fs.FileInfo, tx uint64) bool {
-	return s != nil && s.tx == tx && os.SameFile(s.info, info) &&
+func (s *stamp) matches(info fs.FileInfo, tx uint64, write bool) bool {
+	return s != nil && s.tx == tx && (s.free || !write) && os.SameFile(s.info, info) &&
 		s.info.Size() == info.Size() && s.info.ModTime().Equal(info.ModTime())
 }
