@@ -53,6 +53,22 @@ func run(ctx context.Context, args []string) error {
 	return os.WriteFile(args[0], []byte(drawing), 0o644)
 }
 
+// still is how long a screen must not change to be whole: a terminal is painted
+// piece by piece.
+const still = 500 * time.Millisecond
+
+// settled draws until nothing changes any more.
+func settled(draw func() string) string {
+	for last := draw(); ; {
+		time.Sleep(still)
+		now := draw()
+		if now == last {
+			return now
+		}
+		last = now
+	}
+}
+
 // look opens the demo and draws its first screen.
 func look(ctx context.Context, program string) (drawing string, err error) {
 	cmd := exec.CommandContext(ctx, program, "demo")
@@ -69,7 +85,7 @@ func look(ctx context.Context, program string) (drawing string, err error) {
 	if _, err := term.WaitUntil(drawn, "the whole overview", patience); err != nil {
 		return "", err
 	}
-	drawing = svg(term.Cells())
+	drawing = settled(func() string { return svg(term.Cells()) })
 	if err := term.Send("q"); err != nil {
 		return "", err
 	}
