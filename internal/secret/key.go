@@ -47,7 +47,11 @@ func ParseKey(text string) (Key, error) {
 	if err != nil || len(b) != KeySize+checksumSize || string(b[KeySize:]) != string(checksum(b[:KeySize])) {
 		return Key{}, ErrNoKey
 	}
-	return Key{raw: [KeySize]byte(b)}, nil
+	k := Key{raw: [KeySize]byte(b)}
+	if keyPrefix+"-"+body != k.Reveal() { // base32 reads some texts that it never writes
+		return Key{}, ErrNoKey
+	}
+	return k, nil
 }
 
 var keyText = base32.StdEncoding.WithPadding(base32.NoPadding)
