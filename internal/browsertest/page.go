@@ -10,6 +10,7 @@ import (
 	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/page"
 	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
 	"github.com/chromedp/chromedp/kb"
 )
@@ -23,6 +24,7 @@ type Page struct {
 	t      *testing.T
 	ctx    context.Context
 	window *window
+	popups []target.ID // that were opened so far
 }
 
 // Open opens an address. When t is over the page must not have complained of

@@ -3,6 +3,7 @@ package browsertest
 import (
 	"context"
 	"errors"
+	"slices"
 
 	"github.com/chromedp/cdproto/cdp"
 	"github.com/chromedp/cdproto/page"
@@ -14,9 +15,12 @@ import (
 // open does. It looks as a page does that was just opened, and t ends with it.
 func (p *Page) Popup(open func()) *Page {
 	p.t.Helper()
-	// Every window hears of every other's.
+	// Every window hears of every other's, and may hear of its own last one when
+	// that has just closed.
 	own := chromedp.FromContext(p.window.ctx).Target.TargetID
-	found := chromedp.WaitNewTarget(p.ctx, func(info *target.Info) bool { return info.Type == "page" && info.OpenerID == own })
+	found := chromedp.WaitNewTarget(p.ctx, func(info *target.Info) bool {
+		return info.Type == "page" && info.OpenerID == own && !slices.Contains(p.popups, info.TargetID)
+	})
 	open()
 	var id target.ID
 	select {
@@ -24,6 +28,7 @@ func (p *Page) Popup(open func()) *Page {
 	case <-p.ctx.Done():
 		p.t.Fatalf("wait for a window to open: %v\n%s", p.ctx.Err(), p.shown())
 	}
+	p.popups = append(p.popups, id)
 	w, err := openWindow(p.window.ctx, chromedp.WithTargetID(id))
 	if err != nil {
 		p.t.Fatalf("look into the window that was opened: %v", err)
