@@ -143,6 +143,9 @@ func (l *load) pagesPerSecond() (simulator, client float64) {
 // simulator is never what a client waits for. A small load stands for it here;
 // go test -run '^$' -bench Million -benchtime 1x ./plaidsvc makes the whole.
 func TestALoadIsNoBurden(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it measures, and -short goes with the race detector, which is measured then")
+	}
 	const rows = 60_000
 	l := carry(t, rows)
 	simulator, client := l.pagesPerSecond()
