@@ -39,6 +39,9 @@ const (
 // rows, and fails where one misses its target. Without it a small vault shows
 // that what is measured is right, within bounds that a busy machine keeps too.
 func TestMeasure(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it measures, and -short goes with the race detector, which is measured then")
+	}
 	sizes, rounds := []int{10_000}, quickRounds
 	if list := os.Getenv("COFFER_MEASURE"); list != "" {
 		sizes, rounds = nil, 9
