@@ -279,6 +279,9 @@ func TestASignalRestoresTheTerminal(t *testing.T) {
 
 // Run ends with its context, and not before what it started.
 func TestRunEndsWithItsContext(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it gives two seconds, which the race detector stretches")
+	}
 	master, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
