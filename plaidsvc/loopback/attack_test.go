@@ -176,9 +176,6 @@ func TestSessionIsUsedOnce(t *testing.T) {
 // Someone who opens a thousand connections and says nothing on them keeps
 // nobody out, and is cut off.
 func TestSilentCrowdKeepsNobodyOut(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it takes time, which -short and the race detector beside it stretch")
-	}
 	t.Parallel()
 	b := open(t)
 	var crowd []net.Conn

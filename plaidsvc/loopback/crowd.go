@@ -17,14 +17,25 @@ type crowd struct {
 	limit  int
 	silent []net.Conn // that have not sent a whole request, oldest first
 	busy   map[net.Conn]bool
+	cut    map[net.Conn]bool // that lost their place, until the server has let go of them
 }
 
-func newCrowd(limit int) *crowd { return &crowd{limit: limit, busy: make(map[net.Conn]bool)} }
+func newCrowd(limit int) *crowd {
+	return &crowd{limit: limit, busy: make(map[net.Conn]bool), cut: make(map[net.Conn]bool)}
+}
 
 // watch is an [http.Server]'s ConnState.
 func (c *crowd) watch(conn net.Conn, state http.ConnState) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
+	if c.cut[conn] {
+		// The server reports the end of one that had begun a request as a request:
+		// a place for each of them would be taken from the user.
+		if state == http.StateClosed {
+			delete(c.cut, conn)
+		}
+		return
+	}
 	c.silent = slices.DeleteFunc(c.silent, func(other net.Conn) bool { return other == conn })
 	delete(c.busy, conn)
 	switch state {
@@ -36,6 +47,7 @@ func (c *crowd) watch(conn net.Conn, state http.ConnState) {
 	}
 	if len(c.silent)+len(c.busy) > c.limit && len(c.silent) > 0 {
 		_ = c.silent[0].Close() // the server hears of it and reports StateClosed
+		c.cut[c.silent[0]] = true
 		c.silent = c.silent[1:]
 	}
 }
