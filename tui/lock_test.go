@@ -532,9 +532,6 @@ func (c *countingClock) After(d time.Duration, msg tea.Msg) tea.Cmd {
 // However often it is locked, there is one alarm for the vault and one for the idle
 // time: after many rounds a minute sets as many as after none.
 func TestLockingLeavesNoTimersBehind(t *testing.T) {
-	if testing.Short() {
-		t.Skip("the clock of the tests is not made for two at once, as the race detector sees")
-	}
 	synctest.Test(t, func(t *testing.T) {
 		o, alarms, vault := options(family(), fakeBanks{})
 		clock := &countingClock{Clock: alarms, set: make(map[string]int)}

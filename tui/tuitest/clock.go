@@ -2,14 +2,16 @@ package tuitest
 
 import (
 	"slices"
+	"sync"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
 )
 
 // A Clock stands still until [Driver.Advance] moves it. It satisfies
-// screen.Clock.
+// screen.Clock. Commands that run at once may set alarms at once.
 type Clock struct {
+	mu     sync.Mutex // guards what follows
 	now    time.Time
 	alarms []alarm // in the order they were set
 }
@@ -23,12 +25,18 @@ type alarm struct {
 func NewClock(now time.Time) *Clock { return &Clock{now: now} }
 
 // Now returns what the clock shows.
-func (c *Clock) Now() time.Time { return c.now }
+func (c *Clock) Now() time.Time {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.now
+}
 
 // After returns a command that keeps msg for the moment the clock has moved on
 // by d.
 func (c *Clock) After(d time.Duration, msg tea.Msg) tea.Cmd {
 	return func() tea.Msg {
+		c.mu.Lock()
+		defer c.mu.Unlock()
 		c.alarms = append(c.alarms, alarm{c.now.Add(d), msg})
 		return nil
 	}
@@ -36,6 +44,8 @@ func (c *Clock) After(d time.Duration, msg tea.Msg) tea.Cmd {
 
 // next takes out the earliest alarm that is due by end and puts the clock to it.
 func (c *Clock) next(end time.Time) (tea.Msg, bool) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	first := -1
 	for i, a := range c.alarms {
 		if !a.at.After(end) && (first < 0 || a.at.Before(c.alarms[first].at)) {
@@ -55,7 +65,7 @@ func (c *Clock) next(end time.Time) (tea.Msg, bool) {
 // Advance moves clock on by span and delivers what falls due, in order.
 func (d *Driver) Advance(clock *Clock, span time.Duration) {
 	d.t.Helper()
-	end := clock.now.Add(span)
+	end := clock.Now().Add(span)
 	for {
 		msg, ok := clock.next(end)
 		if !ok {
