@@ -59,15 +59,20 @@ func run(ctx context.Context, o Options, build builder) error {
 		r.ask = askBackground(o.Out)
 	}
 	g := newGuard(r)
-	program := tea.NewProgram(g, tea.WithContext(work), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
+	// A program that is asked to quit waits for its reader of the keyboard; one that
+	// is killed, by the end of its context, pulls the terminal away under it.
+	alive, kill := context.WithCancel(context.WithoutCancel(ctx))
+	defer kill()
+	program := tea.NewProgram(g, tea.WithContext(alive), tea.WithAltScreen(), tea.WithFPS(framesPerSecond),
 		tea.WithInput(o.In), tea.WithOutput(o.Out), tea.WithEnvironment(o.Environ),
 		tea.WithFilter(new(answers).filter), tea.WithoutSignalHandler())
 	go func() {
 		select {
 		case <-g.failed:
-			program.Quit()
 		case <-work.Done():
 		}
+		time.AfterFunc(settleWithin, kill) // should it not come to that
+		program.Quit()
 	}()
 	_, err := program.Run()
 	cancel()

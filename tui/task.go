@@ -17,6 +17,7 @@ type task[P, R any] struct {
 	over   chan struct{} // closed when the work has returned
 
 	mu      sync.Mutex // guards what follows
+	begun   bool       // the work, or that there will be none
 	reports []P
 	result  R
 	err     error
@@ -53,17 +54,37 @@ type endedMsg[P, R any] struct {
 	err    error
 }
 
-// start begins work and returns the command that brings its first message.
+// start begins work and returns the command that brings its first message. Work
+// that is cancelled before its command runs, as all are when the user leaves, is
+// over at once: a command that nobody runs any more must not be waited for.
 func start[P, R any](ctx context.Context, work func(context.Context, func(P)) (R, error)) (*task[P, R], tea.Cmd) {
 	ctx, cancel := context.WithCancel(ctx)
 	t := &task[P, R]{cancel: cancel, wake: make(chan struct{}, 1), over: make(chan struct{})}
+	context.AfterFunc(ctx, func() {
+		if t.begin() {
+			var none R
+			t.end(none, context.Cause(ctx))
+			close(t.over)
+		}
+	})
 	return t, tea.Batch(func() tea.Msg {
-		defer close(t.over)
 		defer cancel()
-		result, err := work(ctx, t.report)
-		t.end(result, err)
+		if t.begin() {
+			defer close(t.over)
+			result, err := work(ctx, t.report)
+			t.end(result, err)
+		}
 		return nil
 	}, t.next)
+}
+
+// begin reports whether the caller is the first to take the task.
+func (t *task[P, R]) begin() bool {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	first := !t.begun
+	t.begun = true
+	return first
 }
 
 // next is a command that waits for what the task says next.

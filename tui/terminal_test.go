@@ -279,9 +279,6 @@ func TestASignalRestoresTheTerminal(t *testing.T) {
 
 // Run ends with its context, and not before what it started.
 func TestRunEndsWithItsContext(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it gives two seconds, which the race detector stretches")
-	}
 	master, slave, err := pty.Open()
 	if err != nil {
 		t.Fatal(err)
@@ -299,7 +296,9 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	ctx, cancel := context.WithCancel(t.Context())
 	ended := make(chan error, 1)
 	var linkEnded bool
+	begun := make(chan struct{})
 	banks := fakeBanks{link: func(ctx context.Context, _ func(ledger.LinkProgress)) (ledger.Item, error) {
+		close(begun)
 		<-ctx.Done()
 		linkEnded = true
 		return ledger.Item{}, ctx.Err()
@@ -329,6 +328,7 @@ func TestRunEndsWithItsContext(t *testing.T) {
 	if strings.ContainsFunc(out.String(), func(r rune) bool { return r > '~' }) {
 		t.Errorf("in the C locale it draws more than ASCII: %q", out.String())
 	}
+	<-begun // the dialog is there before the session
 	cancel()
 	go io.Copy(io.Discard, master) //nolint:errcheck // so that nobody waits for a reader
 	if err := <-ended; err != nil {
