@@ -11,6 +11,7 @@ import (
 
 	"github.com/plaid/plaid-go/v29/plaid"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -143,8 +144,8 @@ func (l *load) pagesPerSecond() (simulator, client float64) {
 // simulator is never what a client waits for. A small load stands for it here;
 // go test -run '^$' -bench Million -benchtime 1x ./plaidsvc makes the whole.
 func TestALoadIsNoBurden(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it measures, and -short goes with the race detector, which is measured then")
+	if ordeal.Raced {
+		t.Skip("the race detector is what would be measured")
 	}
 	const rows = 60_000
 	l := carry(t, rows)

@@ -15,6 +15,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"coffer/internal/ordeal"
 	"coffer/ledger"
 	"coffer/storage"
 )
@@ -39,8 +40,8 @@ const (
 // rows, and fails where one misses its target. Without it a small vault shows
 // that what is measured is right, within bounds that a busy machine keeps too.
 func TestMeasure(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it measures, and -short goes with the race detector, which is measured then")
+	if ordeal.Raced {
+		t.Skip("the race detector is what would be measured")
 	}
 	sizes, rounds := []int{10_000}, quickRounds
 	if list := os.Getenv("COFFER_MEASURE"); list != "" {

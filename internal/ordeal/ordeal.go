@@ -9,7 +9,7 @@
 //
 // # What it never does
 //
-// It skips nothing: a test is done at least once.
+// It skips nothing by itself: a test is done at least once.
 package ordeal
 
 import (

@@ -4,6 +4,7 @@ import (
 	"runtime"
 	"testing"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -11,8 +12,8 @@ import (
 // and a client that has everything is told so for next to nothing. Bytes
 // allocated are counted, because they do not depend on who else is busy.
 func TestAPageCostsAPage(t *testing.T) {
-	if testing.Short() {
-		t.Skip("it measures, and -short goes with the race detector, which is measured then")
+	if ordeal.Raced {
+		t.Skip("the race detector is what would be measured")
 	}
 	short, long := pageCost(t, 8_000), pageCost(t, 80_000)
 	t.Logf("bytes allocated for a page in the middle: %d, with ten times the history %d; for an empty one: %d and %d",
