@@ -84,11 +84,7 @@ func (v *Vault) newKeys(u Unlocker) (*header, error) {
 		return nil, err
 	}
 	h.Slots = []slot{first}
-	if v.keys, err = deriveKeys(vaultKey, h); err != nil {
-		return nil, err
-	}
-	v.zip, err = newPacker()
-	return h, err
+	return h, v.setKeys(vaultKey, h)
 }
 
 // makeDir makes a directory that only the user can look into.

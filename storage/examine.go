@@ -95,9 +95,6 @@ func (v *Vault) recover(ctx context.Context, u Unlocker) (*recovery, error) {
 	if err != nil {
 		return nil, err
 	}
-	if v.zip, err = newPacker(); err != nil {
-		return nil, err
-	}
 	r, err := v.decipher(w, copies, u)
 	if err != nil {
 		return nil, err
@@ -126,15 +123,9 @@ func (v *Vault) decipher(w *wreck, copies []Copy, u Unlocker) (*recovery, error)
 	}
 	refused := error(nil)
 	for _, h := range headers {
-		vaultKey, _, err := h.unlock(u)
-		if err != nil {
+		if err := v.unlock(h, u); err != nil {
 			refused = err
 			continue
-		}
-		v.keys, err = deriveKeys(vaultKey, h)
-		clear(vaultKey)
-		if err != nil {
-			return nil, err
 		}
 		s, err := v.keys.sealer(v.zip, v.o.Random)
 		if err != nil {
@@ -145,7 +136,7 @@ func (v *Vault) decipher(w *wreck, copies []Copy, u Unlocker) (*recovery, error)
 		if r.any() {
 			return r, nil
 		}
-		v.keys.forget()
+		_ = v.Close()
 	}
 	if refused != nil && !errors.Is(refused, ErrDamaged) {
 		return nil, refused

@@ -71,15 +71,7 @@ func (v *Vault) unlockCopy(ctx context.Context, path string, u Unlocker) error {
 	if err != nil {
 		return err
 	}
-	vaultKey, _, err := h.unlock(u)
-	if err != nil {
-		return err
-	}
-	defer clear(vaultKey)
-	if v.keys, err = deriveKeys(vaultKey, h); err != nil {
-		return err
-	}
-	if v.zip, err = newPacker(); err != nil {
+	if err := v.unlock(h, u); err != nil {
 		return err
 	}
 	s, err := v.keys.sealer(v.zip, v.o.Random)

@@ -92,15 +92,7 @@ func (v *Vault) open(ctx context.Context, u Unlocker) error {
 		return err
 	}
 	// The lock is not held while the passphrase is tried: that takes long.
-	vaultKey, _, err := h.unlock(u)
-	if err != nil {
-		return err
-	}
-	defer clear(vaultKey)
-	if v.keys, err = deriveKeys(vaultKey, h); err != nil {
-		return err
-	}
-	if v.zip, err = newPacker(); err != nil {
+	if err := v.unlock(h, u); err != nil {
 		return err
 	}
 	if h.Version < formatVersion {
@@ -112,6 +104,25 @@ func (v *Vault) open(ctx context.Context, u Unlocker) error {
 		removeTemps(v.dir)
 		return t.verify(ctx)
 	})
+}
+
+// unlock takes the keys out of a header.
+func (v *Vault) unlock(h *header, u Unlocker) error {
+	vaultKey, _, err := h.unlock(u)
+	if err != nil {
+		return err
+	}
+	defer clear(vaultKey)
+	return v.setKeys(vaultKey, h)
+}
+
+// setKeys makes of a vault key all that a Vault reads and writes with.
+func (v *Vault) setKeys(vaultKey []byte, h *header) (err error) {
+	if v.keys, err = deriveKeys(vaultKey, h); err != nil {
+		return err
+	}
+	v.zip, err = newPacker()
+	return err
 }
 
 func (v *Vault) readHeader(ctx context.Context) (*header, error) {
