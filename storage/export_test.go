@@ -71,6 +71,14 @@ func (v *Vault) Hold(ctx context.Context, fn func()) error {
 	})
 }
 
+// Reading runs fn while the vault is read.
+func (v *Vault) Reading(ctx context.Context, fn func()) error {
+	return v.view(ctx, func(*sealedTx) error {
+		fn()
+		return nil
+	})
+}
+
 // MakeFirstFormat makes v's file one of the first format, which had no balances.
 func (v *Vault) MakeFirstFormat(ctx context.Context) error {
 	return v.locked(ctx, true, func(s *sealer) error {

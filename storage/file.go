@@ -49,12 +49,15 @@ func checkDir(dir string) error {
 // openFile opens the vault's file after looking at what it is, and before
 // anything of it is mapped into memory. bbolt by itself follows links, makes an
 // empty file into a new database, and dies on one that was cut short.
-func openFile(path string, write bool) (*os.File, error) { return openAgain(path, write, nil) }
+func openFile(path string, write bool) (*os.File, error) {
+	f, _, err := openAgain(path, write, nil)
+	return f, err
+}
 
-// openAgain is openFile for who may know the file.
-func openAgain(path string, write bool, known *stamp) (*os.File, error) {
+// openAgain is openFile for who may know the file, and knows it then.
+func openAgain(path string, write bool, known *stamp) (*os.File, *stamp, error) {
 	if err := checkFile(path); err != nil {
-		return nil, err
+		return nil, nil, err
 	}
 	return openSealed(path, write, known)
 }
@@ -70,18 +73,22 @@ func checkFile(path string) error {
 
 // openCopy opens a vault's file to read it, wherever it lies and whoever may read
 // it too: it is sealed.
-func openCopy(path string) (*os.File, error) { return openSealed(path, false, nil) }
+func openCopy(path string) (*os.File, error) {
+	f, _, err := openSealed(path, false, nil)
+	return f, err
+}
 
-func openSealed(path string, write bool, known *stamp) (*os.File, error) {
+func openSealed(path string, write bool, known *stamp) (*os.File, *stamp, error) {
 	f, before, err := openRegular(path, write)
 	if err != nil {
-		return nil, err
+		return nil, nil, err
 	}
-	if err := checkOpened(f, before, write, known); err != nil {
+	now, err := checkOpened(f, before, write, known)
+	if err != nil {
 		_ = f.Close()
-		return nil, fmt.Errorf("%s: %w", path, err)
+		return nil, nil, fmt.Errorf("%s: %w", path, err)
 	}
-	return f, nil
+	return f, now, nil
 }
 
 // openRegular opens a file that is one, and not empty, whatever is in it.
@@ -111,22 +118,28 @@ func openRegular(path string, write bool) (*os.File, fs.FileInfo, error) {
 	return f, before, nil
 }
 
-func checkOpened(f *os.File, before fs.FileInfo, write bool, known *stamp) error {
+// checkOpened looks at the pages of a file unless they are known to be good. The
+// stamp it returns is of before it did: what changes the file meanwhile, or while
+// it is read, makes it another file than the one that was looked at.
+func checkOpened(f *os.File, before fs.FileInfo, write bool, known *stamp) (*stamp, error) {
 	info, err := f.Stat()
 	if err != nil {
-		return fmt.Errorf("open vault: %w", err)
+		return nil, fmt.Errorf("open vault: %w", err)
 	}
 	if !os.SameFile(before, info) {
-		return fmt.Errorf("was replaced while it was opened: %w", ErrReplaced)
+		return nil, fmt.Errorf("was replaced while it was opened: %w", ErrReplaced)
 	}
 	p, err := findPages(f, info.Size())
-	if err != nil || known.matches(info, p.tx, write) {
-		return err
+	if err != nil {
+		return nil, err
+	}
+	if known.matches(info, p.tx, write) {
+		return known, nil
 	}
 	// bbolt trusts every page: a bucket that is its own child holds it for ever.
 	// Once it writes, it also trusts the list of free ones, and looks at some on
 	// goroutines of its own, where nobody can catch what a damaged one does to it.
-	return p.check(write)
+	return &stamp{info: info, tx: p.tx, free: write}, p.check(write)
 }
 
 // removeTemps deletes what an interrupted rewrite left. The caller holds the

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
 
 	"coffer/ledger"
@@ -66,23 +67,50 @@ func TestListOfFreePagesThatMakesNoSense(t *testing.T) {
 	}
 }
 
+// damageRoot changes the page that lists the buckets, at a later time than the file
+// was written, whatever the clock's tick. It returns what is in the file then.
+func damageRoot(t *testing.T, dir string) []byte {
+	t.Helper()
+	root := rootPage(t, dir)
+	f, err := os.OpenFile(vaultPath(dir), os.O_RDWR, 0)
+	mustDo(t, err)
+	info, err := f.Stat()
+	mustDo(t, err)
+	_, err = f.WriteAt([]byte{^byte(root)}, int64(root*pageSize)) // the number of the page
+	later := info.ModTime().Add(1)
+	mustDo(t, errors.Join(err, f.Close(), os.Chtimes(vaultPath(dir), later, later)))
+	return mustRead(t, vaultPath(dir))
+}
+
+// wantWalked checks that a damaged page was found by looking at it, not by what it
+// did to who used it.
+func wantWalked(t *testing.T, what string, err error) {
+	t.Helper()
+	if !errors.Is(err, storage.ErrDamaged) || !strings.Contains(err.Error(), "makes no sense") {
+		t.Errorf("%s of a file damaged meanwhile: %v, want ErrDamaged and that a page makes no sense", what, err)
+	}
+}
+
 // A file that is as this Vault left it is not walked over again; one that somebody
 // changed in between is.
 func TestFileDamagedBetweenTwoWrites(t *testing.T) {
 	v, dir := newVault(t)
 	apply(t, v, ledger.Delta{Item: "bank", Next: "c1", Upserts: household(800)})
 	edit(t, v, ledger.Edits{"x": {Category: "one"}})
-	data := mustRead(t, vaultPath(dir))
-	data[rootPage(t, dir)*pageSize]++ // the number of the page
-	info, err := os.Stat(vaultPath(dir))
-	mustDo(t, err)
-	mustWrite(t, vaultPath(dir), data, 0o600)
-	later := info.ModTime().Add(1) // whatever the clock's tick
-	mustDo(t, os.Chtimes(vaultPath(dir), later, later))
-	if err := v.Edit(t.Context(), ledger.Edits{"x": {Category: "two"}}); !errors.Is(err, storage.ErrDamaged) {
-		t.Errorf("an edit of a file damaged meanwhile: %v, want ErrDamaged", err)
-	}
+	data := damageRoot(t, dir)
+	wantWalked(t, "an edit", v.Edit(t.Context(), ledger.Edits{"x": {Category: "two"}}))
 	if !bytes.Equal(mustRead(t, vaultPath(dir)), data) {
 		t.Error("the file was changed")
 	}
+}
+
+// What happens to a file while it is read is not taken for what was looked at
+// before.
+func TestFileDamagedWhileItIsRead(t *testing.T) {
+	writer, dir := newVault(t)
+	apply(t, writer, ledger.Delta{Item: "bank", Next: "c1", Upserts: household(800)})
+	v := writer.Again()
+	mustDo(t, v.Reading(t.Context(), func() { damageRoot(t, dir) }))
+	_, err := v.Revision(t.Context())
+	wantWalked(t, "a read", err)
 }

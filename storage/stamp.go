@@ -14,13 +14,14 @@ type stamp struct {
 	free bool // the list of free pages was good too, which only writes need
 }
 
-// stampOf is the stamp of a file after a commit, nil if there is none to be had.
-func stampOf(f *os.File, tx uint64, free bool) *stamp {
+// stampOf is the stamp of a file that was just written, in a commit of that
+// number, nil if there is none to be had.
+func stampOf(f *os.File, tx uint64) *stamp {
 	info, err := f.Stat()
 	if err != nil {
 		return nil
 	}
-	return &stamp{info, tx, free}
+	return &stamp{info: info, tx: tx, free: true}
 }
 
 func (s *stamp) matches(info fs.FileInfo, tx uint64, write bool) bool {

@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"path/filepath"
 	"sync"
 	"sync/atomic"
@@ -62,7 +61,7 @@ type Vault struct {
 	mu   sync.RWMutex
 	keys *keys // nil once closed
 
-	known   atomic.Pointer[stamp] // of the file when it was last found good
+	known   atomic.Pointer[stamp] // of the file when its pages were last found good
 	copied  string                // the day whose copy is made; guarded by the lock of the file
 	copyErr atomic.Pointer[error] // why it is not
 
@@ -241,36 +240,27 @@ func (v *Vault) hold(ctx context.Context, alone bool, fn func(*sealer) error) er
 
 // transact runs fn in one transaction on the file. The lock is held.
 func (v *Vault) transact(s *sealer, write bool, fn func(*sealedTx) error) error {
-	f, err := openAgain(v.file(), write, v.known.Load())
+	f, now, err := openAgain(v.file(), write, v.known.Load())
 	if err != nil {
 		return err
 	}
+	v.known.Store(now)
 	err = access(f, write, func(tx *bolt.Tx) error {
 		t, err := begin(tx, s)
 		if err != nil {
 			return err
 		}
 		if err := fn(t); err != nil || !write {
-			v.found(f, uint64(tx.ID()), err)
 			return err
 		}
 		id := uint64(tx.ID())
-		tx.OnCommit(func() { v.known.Store(stampOf(f, id, true)) })
+		tx.OnCommit(func() { v.known.Store(stampOf(f, id)) })
 		return t.end()
 	})
 	if errors.Is(err, errUnchanged) {
 		return nil
 	}
 	return err
-}
-
-// found remembers a file that was read without complaint, unless more is known of
-// it already.
-func (v *Vault) found(f *os.File, tx uint64, err error) {
-	now := stampOf(f, tx, false)
-	if err == nil && now != nil && !v.known.Load().matches(now.info, tx, false) {
-		v.known.Store(now)
-	}
 }
 
 // wrap puts the operation before an error, if there is one.
