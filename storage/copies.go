@@ -94,7 +94,6 @@ func (v *Vault) keepCopy(ctx context.Context, s *sealer, reason string) error {
 	if err := os.MkdirAll(filepath.Join(v.dir, copiesDir), 0o700); err != nil {
 		return fmt.Errorf("copy the vault: %w", err)
 	}
-	removeTemps(filepath.Join(v.dir, copiesDir))
 	made := filepath.Join(v.dir, copiesDir, copyName(v.o.Now(), reason))
 	err := v.writeCopy(ctx, s, made)
 	if err != nil && !errors.Is(err, ErrFileExists) { // made in this very second

@@ -18,8 +18,9 @@
 //
 //	vault.db       the vault
 //	vault.lock     the lock (flock), and the process that took it last
-//	vault.db.tmp-* a vault being written; whoever opens the vault next deletes it
 //	copies/        copies of the vault, as many as [Options.Copies] says
+//	*.tmp-*        a vault or a copy being written; left behind, it is deleted
+//	               by whoever opens the vault next
 //
 // The lock is taken before vault.db is opened, and held for one read or one
 // write: many processes use one vault at once. A Vault holds no file in between

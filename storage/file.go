@@ -142,12 +142,15 @@ func checkOpened(f *os.File, before fs.FileInfo, write bool, known *stamp) (*sta
 	return &stamp{info: info, tx: p.tx, free: write}, p.check(write)
 }
 
-// removeTemps deletes what an interrupted rewrite left. The caller holds the
-// lock, shared or not: a rewrite that is alive holds it alone.
+// removeTemps deletes what an interrupted rewrite left, of the vault or of a copy
+// beside it. The caller holds the lock, shared or not: who writes one of them and
+// is alive holds it alone.
 func removeTemps(dir string) {
-	left, _ := filepath.Glob(filepath.Join(dir, vaultFile+tempSuffix+"*"))
-	for _, path := range left {
-		_ = os.Remove(path)
+	for _, pattern := range []string{vaultFile + tempSuffix + "*", copiesDir + "/*" + tempSuffix + "*"} {
+		left, _ := fs.Glob(os.DirFS(dir), pattern)
+		for _, name := range left {
+			_ = os.Remove(filepath.Join(dir, filepath.FromSlash(name)))
+		}
 	}
 }
 

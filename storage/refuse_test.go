@@ -349,12 +349,26 @@ func TestFileThatVanishesIsNotMadeAnew(t *testing.T) {
 	}
 }
 
+// Half a vault or half a copy is left by who was killed: it has what a bank that is
+// erased later must not leave behind.
 func TestStaleTemporaryFilesAreRemovedWhenTheVaultIsOpened(t *testing.T) {
-	_, dir := newVault(t)
-	temp := filepath.Join(dir, "vault.db.tmp-123")
-	mustWrite(t, temp, []byte("half"), 0o600)
+	dir := filepath.Join(t.TempDir(), "[home]") // which is no pattern
+	v, err := storage.Create(t.Context(), dir, unlocker(), testOptions())
+	mustDo(t, err)
+	closeVault(t, v)
+	mustDo(t, os.Mkdir(filepath.Join(dir, "copies"), 0o700))
+	good := filepath.Join(dir, "copies", "vault-20260101T000000Z-daily.db")
+	half := []string{filepath.Join(dir, "vault.db.tmp-123"), good + ".tmp-123"}
+	for _, path := range append(half, good) {
+		mustWrite(t, path, []byte("half"), 0o600)
+	}
 	reopen(t, dir)
-	if _, err := os.Stat(temp); !os.IsNotExist(err) {
-		t.Errorf("the temporary file: %v, want gone", err)
+	for _, path := range half {
+		if _, err := os.Stat(path); !os.IsNotExist(err) {
+			t.Errorf("%s: %v, want gone", path, err)
+		}
+	}
+	if _, err := os.Stat(good); err != nil {
+		t.Error(err)
 	}
 }
