@@ -26,9 +26,15 @@ func TestOverlayLeavesWhatItDoesNotCover(t *testing.T) {
 }
 
 func TestOverlayCutsAWideCharacterInTwoWithoutMovingTheRest(t *testing.T) {
-	got := widget.Overlay("東京東京東京", "[]ok")
-	if w := ansi.StringWidth(got); w != 12 {
-		t.Errorf("Overlay = %q is %d cells wide, want 12", got, w)
+	for front, want := range map[string]string{
+		"[]ok":  "東京[]ok東京",
+		"[]":    "東京 [] 東京", // of both characters a half was covered
+		"[ok]!": "東 [ok]!東京",
+		"[a]":   "東京[a] 東京",
+	} {
+		if got := ansi.Strip(widget.Overlay("東京東京東京", front)); got != want {
+			t.Errorf("Overlay with %q = %q, want %q", front, got, want)
+		}
 	}
 }
 
