@@ -293,7 +293,7 @@ func holderChild(ctx context.Context, dir string) error {
 	}
 	return v.Hold(ctx, func() {
 		fmt.Println("held")
-		<-ctx.Done()
+		time.Sleep(time.Hour) // until killed; to the runtime a wait for nothing is a deadlock
 	})
 }
 
