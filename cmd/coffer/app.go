@@ -26,7 +26,7 @@ var errNoVault = errors.New("there is no vault yet; run coffer setup, or coffer 
 type app struct {
 	world
 	lines  *bufio.Reader    // standard input by lines, for what a person is asked
-	hidden *term.Terminal   // standard input too, for what is not shown
+	typed  *term.Terminal   // standard input too, for what is not shown
 	opened storage.Unlocker // what opened or made the vault in this run
 	flags  globalFlags
 	config config.Config

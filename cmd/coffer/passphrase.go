@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"coffer/internal/secret"
 	"coffer/storage"
@@ -14,25 +13,32 @@ func (a *app) newPassphrase(ctx context.Context, from secret.Source) (secret.Tex
 	if !from.IsZero() {
 		return from.Read(ctx, a.err)
 	}
-	if a.asks() {
-		fmt.Fprintln(a.err, "The passphrase opens the vault. Nobody can recover it: write it down.")
-	}
+	var pass secret.Text
+	err := a.hidden(func(p hiddenPrompt) (err error) {
+		p.say("The passphrase opens the vault. Nobody can recover it: write it down.")
+		pass, err = typeTwice(ctx, p)
+		return err
+	})
+	return pass, err
+}
+
+func typeTwice(ctx context.Context, p hiddenPrompt) (secret.Text, error) {
 	for {
-		first, err := a.askSecret(ctx, "New passphrase, at least 12 characters: ")
+		first, err := p.ask(ctx, "New passphrase, at least 12 characters: ")
 		if err != nil {
 			return secret.Text{}, err
 		}
 		if err := storage.CheckPassphrase(first); err != nil {
-			fmt.Fprintln(a.err, err)
+			p.say(err)
 			continue
 		}
-		again, err := a.askSecret(ctx, "The same again: ")
+		again, err := p.ask(ctx, "The same again: ")
 		if err != nil {
 			return secret.Text{}, err
 		}
 		if first.Reveal() == again.Reveal() {
 			return first, nil
 		}
-		fmt.Fprintln(a.err, "the two differ; once more")
+		p.say("the two differ; once more")
 	}
 }

@@ -174,18 +174,21 @@ func (a *app) unlockByIdentity(ctx context.Context, _ storage.Description) (*sto
 func identityPath() string { return filepath.Join(xdg.ConfigHome, "coffer", "identity") }
 
 // unlockByPassphrase asks the person. Who mistypes is asked again.
-func (a *app) unlockByPassphrase(ctx context.Context) (*storage.Vault, error) {
-	for try := 1; ; try++ {
-		pass, err := a.askSecret(ctx, "Passphrase: ")
-		if err != nil {
-			return nil, err
+func (a *app) unlockByPassphrase(ctx context.Context) (v *storage.Vault, err error) {
+	err = a.hidden(func(p hiddenPrompt) error {
+		for try := 1; ; try++ {
+			pass, err := p.ask(ctx, "Passphrase: ")
+			if err != nil {
+				return err
+			}
+			v, err = a.openWith(ctx, storage.Passphrase(pass))
+			if !errors.Is(err, storage.ErrWrongKey) || try == tries {
+				return err
+			}
+			p.say("wrong passphrase")
 		}
-		v, err := a.openWith(ctx, storage.Passphrase(pass))
-		if !errors.Is(err, storage.ErrWrongKey) || try == tries {
-			return v, err
-		}
-		fmt.Fprintln(a.err, "wrong passphrase")
-	}
+	})
+	return v, err
 }
 
 // writeIdentity makes an identity file, and the directory of the usual place.
