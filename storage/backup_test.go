@@ -252,6 +252,54 @@ func TestCopiesForgetWithTheVault(t *testing.T) {
 	}
 }
 
+// Copies of one second are of different states: none stands for another.
+func TestCopiesOfOneSecondAreEachKept(t *testing.T) {
+	d := newDiary(t)
+	d.sync()
+	d.now = d.now.AddDate(0, 0, 1)
+	d.sync()
+	for n := byte(1); n < 4; n++ {
+		slot, err := d.v.AddUnlocker(d.Context(), unlocker(), fileKey(n))
+		mustDo(t, err)
+		mustDo(t, d.v.RemoveUnlocker(d.Context(), slot.ID))
+		copies, err := storage.Copies(d.dir, d.now)
+		mustDo(t, err)
+		if len(copies) != 1 || copies[0].Reason != "kept" {
+			t.Fatalf("after %d ways to unlock went: copies %v, want one that was kept", n, copies)
+		}
+		if got, want := describeCopy(t, copies[0].Path), describe(t, d.dir); len(got.Slots) != len(want.Slots) {
+			t.Errorf("the copy opens by %v, want %v", kinds(got), kinds(want))
+		}
+	}
+}
+
+func describeCopy(t testing.TB, path string) storage.Description {
+	t.Helper()
+	c, err := storage.DescribeCopy(path)
+	mustDo(t, err)
+	return c
+}
+
+// Many goroutines write one vault on the first day of a copy.
+func TestOneCopyIsMadeByManyWriters(t *testing.T) {
+	d := newDiary(t)
+	d.sync()
+	d.now = d.now.AddDate(0, 0, 1)
+	var wg sync.WaitGroup
+	for n := range 8 {
+		wg.Go(func() {
+			if err := d.v.Edit(d.Context(), ledger.Edits{"row": {Category: ledger.Category(fmt.Sprint(n))}}); err != nil {
+				t.Error(err)
+			}
+			if err := d.v.CopyError(); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	wg.Wait()
+	d.want("11-23 daily")
+}
+
 // A vault of an earlier format is copied before it is brought up to date.
 func TestMigrationLeavesACopyOfTheOldFormat(t *testing.T) {
 	dir := thaw(t, filepath.Join(frozen, "v1.db"))

@@ -94,9 +94,8 @@ func (v *Vault) keepCopy(ctx context.Context, s *sealer, reason string) error {
 	if err := os.MkdirAll(filepath.Join(v.dir, copiesDir), 0o700); err != nil {
 		return fmt.Errorf("copy the vault: %w", err)
 	}
-	made := filepath.Join(v.dir, copiesDir, copyName(v.o.Now(), reason))
-	err := v.writeCopy(ctx, s, made)
-	if err != nil && !errors.Is(err, ErrFileExists) { // made in this very second
+	made, err := v.writeNewCopy(ctx, s, reason)
+	if err != nil {
 		return fmt.Errorf("copy the vault: %w", err)
 	}
 	copies, err := Copies(v.dir, v.o.Now())
@@ -106,6 +105,18 @@ func (v *Vault) keepCopy(ctx context.Context, s *sealer, reason string) error {
 	// The one just made stays, whatever the clock says it is.
 	others := slices.DeleteFunc(copies, func(c Copy) bool { return c.Path == made })
 	return removeCopies(others[min(v.o.Copies-1, len(others)):])
+}
+
+// writeNewCopy writes a copy under a name of its own. One that was made in this very
+// second holds another state: the new one gets the name of the next second, so that
+// names still sort by age.
+func (v *Vault) writeNewCopy(ctx context.Context, s *sealer, reason string) (path string, err error) {
+	for at := v.o.Now(); ; at = at.Add(time.Second) {
+		path = filepath.Join(v.dir, copiesDir, copyName(at, reason))
+		if err = v.writeCopy(ctx, s, path); !errors.Is(err, ErrFileExists) {
+			return path, err
+		}
+	}
 }
 
 // renewCopies replaces all copies by a new one: what was just erased or locked out
