@@ -100,7 +100,7 @@ func (it *item) recurs(now time.Time, picked func(account) bool) []recur.Stream 
 	if it.feed.Since(now) < recurringDays*24*time.Hour {
 		return nil
 	}
-	return recur.Find(it.on(it.feed.Rows(now), picked), now.Format(time.DateOnly))
+	return recur.Find(it.feed.Write(it.on(it.feed.Rows(now), picked)), now.Format(time.DateOnly))
 }
 
 // stream is a stream as the Item shows it.

@@ -67,7 +67,7 @@ func transactionsGet(c *call, r *transactionsGetRequest) (answer, *plaidError) {
 	}
 	names := it.accountNames()
 	first := min(r.Options.Offset, len(rows))
-	for _, row := range rows[first:min(first+count, len(rows))] {
+	for _, row := range it.feed.Write(rows[first:min(first+count, len(rows))]) {
 		a.Transactions = append(a.Transactions, it.transaction(row, names, r.Options.syncOptions))
 	}
 	return a, nil
@@ -75,19 +75,19 @@ func transactionsGet(c *call, r *transactionsGetRequest) (answer, *plaidError) {
 
 // between is the part of rows, newest first, that is dated from start to end,
 // both included.
-func between(rows []*bank.Transaction, start, end string) []*bank.Transaction {
+func between(rows []bank.Brief, start, end string) []bank.Brief {
 	first := sort.Search(len(rows), func(i int) bool { return rows[i].Date <= end })
 	past := sort.Search(len(rows), func(i int) bool { return rows[i].Date < start })
 	return rows[first:past]
 }
 
 // on is the rows of the accounts picked.
-func (it *item) on(rows []*bank.Transaction, picked func(account) bool) []*bank.Transaction {
+func (it *item) on(rows []bank.Brief, picked func(account) bool) []bank.Brief {
 	wanted := make(map[string]bool)
 	for _, a := range it.accounts {
 		wanted[it.churns.of(a.ID)] = picked(a)
 	}
-	var found []*bank.Transaction
+	var found []bank.Brief
 	for _, r := range rows {
 		if wanted[r.AccountID] {
 			found = append(found, r)

@@ -10,36 +10,38 @@ import (
 
 // shelf is what [Feed.Rows] returned last, and the moment it is as of.
 type shelf struct {
-	rows []*bank.Transaction
+	rows []bank.Brief
 	asOf time.Time
 }
 
-// Rows lists what the Item shows at a moment, the newest date first. The order
-// is that of dates and ids, so it does not shift from one call to the next. The
-// rows are kept and brought up to date by what changed since, so that a page of
-// them costs a page; the caller must not change them.
-func (f *Feed) Rows(now time.Time) []*bank.Transaction {
+// Rows lists what the Item shows at a moment, the newest date first. What came
+// last comes first within a date, so the order does not shift from one call to
+// the next. The list is kept and brought up to date by what changed since, so
+// that a page of it costs a page; the caller must not change it. Its rows are not
+// written out: with a million of them that would be most of what a simulator
+// takes.
+func (f *Feed) Rows(now time.Time) []bank.Brief {
 	if now.Before(f.shelf.asOf) {
 		f.shelf = shelf{}
 	}
-	changes, position := f.Changes(f.shelf.asOf, now)
-	f.shelf.asOf = position
-	if len(changes) == 0 {
+	span := f.Between(f.shelf.asOf, now)
+	f.shelf.asOf = span.Position
+	if span.Len() == 0 {
 		return f.shelf.rows
 	}
-	changed := make(map[string]bool, len(changes))
-	for _, c := range changes {
-		changed[c.Row.ID] = true
+	changed := make(map[uint64]bool, span.Len())
+	for _, c := range span.changes {
+		changed[c.last.Row] = true
 	}
-	rows := make([]*bank.Transaction, 0, len(f.shelf.rows)+len(changes))
+	rows := make([]bank.Brief, 0, len(f.shelf.rows)+span.Len())
 	for _, r := range f.shelf.rows {
-		if !changed[r.ID] {
+		if !changed[r.Row] {
 			rows = append(rows, r)
 		}
 	}
-	for _, c := range changes {
-		if c.Op != bank.Removed {
-			rows = append(rows, c.Row)
+	for _, c := range span.changes {
+		if c.op != bank.Removed {
+			rows = append(rows, c.last)
 		}
 	}
 	slices.SortFunc(rows, newestFirst)
@@ -47,8 +49,18 @@ func (f *Feed) Rows(now time.Time) []*bank.Transaction {
 	return rows
 }
 
-func newestFirst(a, b *bank.Transaction) int {
-	return cmp.Or(cmp.Compare(b.Date, a.Date), cmp.Compare(b.ID, a.ID))
+func newestFirst(a, b bank.Brief) int {
+	return cmp.Or(cmp.Compare(b.Date, a.Date), b.At.Compare(a.At), cmp.Compare(a.Row, b.Row))
+}
+
+// Write writes out some of the rows that [Feed.Rows] lists.
+func (f *Feed) Write(rows []bank.Brief) []*bank.Transaction {
+	written := make([]*bank.Transaction, len(rows))
+	for i, b := range rows {
+		row := f.source.Write(b)
+		written[i] = &row
+	}
+	return written
 }
 
 // Since is how far back the history reaches that the Item has at a moment.

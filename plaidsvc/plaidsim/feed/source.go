@@ -31,11 +31,10 @@ type written struct {
 func (w *written) Briefs(from, until time.Time) []bank.Brief {
 	events := w.source.Events(from, until)
 	briefs := make([]bank.Brief, len(events))
-	for i := range events {
-		e := &events[i]
+	for i, e := range events {
+		row := e.Transaction // a brief that is kept keeps its own row alive, not all events
 		briefs[i] = bank.Brief{
-			At: e.At, Op: e.Op, Row: w.name(e.Transaction.ID),
-			AccountID: e.Transaction.AccountID, Date: e.Transaction.Date, Written: &e.Transaction,
+			At: e.At, Op: e.Op, Row: w.name(row.ID), AccountID: row.AccountID, Date: row.Date, Written: &row,
 		}
 	}
 	return briefs
