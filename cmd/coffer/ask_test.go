@@ -29,6 +29,7 @@ func atPrompt(t *testing.T, args ...string) *terminal.Terminal {
 
 // Who asks for a passphrase is left by ctrl-c and by ctrl-d.
 func TestAPromptCanBeLeft(t *testing.T) {
+	t.Parallel()
 	for name, tt := range map[string]struct {
 		args   []string
 		prompt string
@@ -57,6 +58,7 @@ func TestAPromptCanBeLeft(t *testing.T) {
 // A passphrase is not seen, whatever else is typed, and lines that are pasted
 // together are taken one by one.
 func TestAPassphraseIsNotShown(t *testing.T) {
+	t.Parallel()
 	term := atPrompt(t, "items")
 	step(t, term, "", "Passphrase:")
 	must(t, term.Send("\x1aseen at first\rseen again\r"))

@@ -15,6 +15,7 @@ func TestTheDemoGoesTheWayOfARealBank(t *testing.T) {
 	w := system()
 	w.out, w.err, w.simulatorLog = new(bytes.Buffer), new(bytes.Buffer), &log
 	w.getenv = func(name string) string { return map[string]string{"COFFER_TODAY": "2026-11-22"}[name] }
+	forgetsWhatItSees(t)
 	if code := run(t.Context(), []string{"demo", "--no-tui"}, w); code != exitOK {
 		t.Fatalf("the demo exited %d: %s", code, w.err)
 	}

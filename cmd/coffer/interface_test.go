@@ -38,6 +38,7 @@ func step(t *testing.T, term *terminal.Terminal, keys, want string) {
 }
 
 func TestTheRealInterface(t *testing.T) {
+	t.Parallel()
 	term := startDemo(t, 120, 40)
 	step(t, term, "", "NET WORTH")
 	step(t, term, "2", "all transactions")
@@ -72,6 +73,7 @@ func TestTheRealInterface(t *testing.T) {
 }
 
 func TestSignalsRestoreTheTerminal(t *testing.T) {
+	t.Parallel()
 	for _, sig := range []syscall.Signal{syscall.SIGTERM, syscall.SIGHUP} {
 		t.Run(sig.String(), func(t *testing.T) {
 			term := startDemo(t, 80, 24)

@@ -25,6 +25,7 @@ import (
 // bank must be as it was before the sync or as it is after a whole one, and a
 // sync that is let finish must always come to the same end.
 func TestKilledSyncsLoseAndDoubleNothing(t *testing.T) {
+	t.Parallel()
 	kills := ordeal.Times(200)
 	w := newKillWorld(t)
 	before := w.digests(t, w.base)

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"flag"
 	"os"
 	"testing"
 
@@ -13,6 +14,10 @@ import (
 // TestMain lets tests run the program. Its vaults are cheap to open; those that
 // coffer-in-earnest makes are as costly as a person's.
 func TestMain(m *testing.M) {
+	// Most of these tests wait for a process, a clock or a person; -parallel wins.
+	if err := flag.Set("test.parallel", "6"); err != nil {
+		panic(err)
+	}
 	testscript.Main(m, map[string]func(){
 		"coffer": func() {
 			w := system()
@@ -26,6 +31,7 @@ func TestMain(m *testing.M) {
 // TestScript runs the program as people and scripts do. See commands_test.go
 // for the commands that the scripts have besides testscript's own.
 func TestScript(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:                 "testdata/script",
 		RequireExplicitExec: true,

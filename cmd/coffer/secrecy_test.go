@@ -13,6 +13,7 @@ func TestTheFileTellsNothing(t *testing.T) {
 	const today = "2026-11-22"
 	dir := t.TempDir()
 	var overview overviewDocument
+	forgetsWhatItSees(t)
 	runJSON(t, &overview, today, "demo", "--no-tui", "--home", dir, "--json")
 	raw, err := os.ReadFile(filepath.Join(dir, "vault.db"))
 	must(t, err)

@@ -10,6 +10,8 @@ import (
 	"testing"
 	"time"
 
+	"github.com/adrg/xdg"
+
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -19,6 +21,7 @@ import (
 func TestTheSumsAgree(t *testing.T) {
 	const today = "2026-11-22"
 	dir := t.TempDir()
+	forgetsWhatItSees(t)
 	var overview overviewDocument
 	runJSON(t, &overview, today, "demo", "--no-tui", "--home", dir, "--json")
 	plaid := askForEverything(t, today)
@@ -55,6 +58,14 @@ func checkSum(t *testing.T, what, got string, want *big.Rat) {
 	if !ok || g.Cmp(want) != 0 {
 		t.Errorf("%s is %s, Plaid's data give %s", what, got, want.FloatString(2))
 	}
+}
+
+// forgetsWhatItSees keeps what runs inside the test out of the person's own state.
+func forgetsWhatItSees(t *testing.T) {
+	t.Helper()
+	t.Cleanup(xdg.Reload) // after the variable is what it was
+	t.Setenv("XDG_STATE_HOME", t.TempDir())
+	xdg.Reload()
 }
 
 // runJSON runs the program inside the test and decodes what it prints.
