@@ -69,6 +69,7 @@ func copies() (int, error) {
 	defer mem.Close()
 	buf := make([]byte, 1<<20)
 	own := int64(uintptr(unsafe.Pointer(&buf[0])))
+	ownEnd := own + int64(len(buf))
 	n := 0
 	for line := range strings.Lines(string(maps)) {
 		var from, to int64
@@ -76,13 +77,21 @@ func copies() (int, error) {
 		if _, err := fmt.Sscanf(line, "%x-%x %s", &from, &to, &mode); err != nil || !strings.HasPrefix(mode, "rw") {
 			continue
 		}
-		for at := from; at < to; at += int64(len(buf) - len(planted)) {
-			size := min(int64(len(buf)), to-at)
-			if at < own+int64(len(buf)) && own < at+size {
-				continue // what was read a moment ago
+		for at := from; at < to; {
+			end := min(at+int64(len(buf)), to)
+			switch {
+			case at >= own && at < ownEnd: // what was read a moment ago
+				at = ownEnd
+				continue
+			case at < own && own < end:
+				end = own
 			}
-			got, _ := mem.ReadAt(buf[:size], at) // some of it cannot be read
+			got, _ := mem.ReadAt(buf[:end-at], at) // some of it cannot be read
 			n += countBackwards(buf[:got], planted)
+			at = end
+			if end != to && end != own {
+				at -= int64(len(planted)) - 1 // one may lie across the end
+			}
 		}
 	}
 	clear(buf)
