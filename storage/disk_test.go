@@ -19,6 +19,7 @@ import (
 
 	bolt "go.etcd.io/bbolt"
 
+	"coffer/internal/ordeal"
 	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/storage"
@@ -229,6 +230,7 @@ func stride() int {
 // On a disk that is full at any point of a task the task fails and says so, what
 // was there before is there still, and with room enough it works.
 func TestFullDiskChangesNothing(t *testing.T) {
+	ordeal.Alone(t)
 	for task := range tasks {
 		t.Run(task, func(t *testing.T) {
 			w := newWard(t, task)
@@ -286,6 +288,7 @@ func (d disk) resize(t *testing.T, pages int) {
 
 // On a disk that may not be written nothing changes either.
 func TestReadOnlyDiskChangesNothing(t *testing.T) {
+	ordeal.Alone(t)
 	for task := range tasks {
 		t.Run(task, func(t *testing.T) {
 			w := newWard(t, task)
@@ -356,6 +359,7 @@ func (w *ward) attempt(t *testing.T, role, dir string, task ...string) string {
 // Each write of a task that can fail fails once: a process may write only so far
 // into any file.
 func TestWriteThatFailsChangesNothing(t *testing.T) {
+	ordeal.Alone(t)
 	for task := range tasks {
 		t.Run(task, func(t *testing.T) {
 			w := newWard(t, task)
@@ -381,6 +385,7 @@ func TestWriteThatFailsChangesNothing(t *testing.T) {
 
 // Who may not write is told so, and nothing changes.
 func TestWithoutPermissionNothingChanges(t *testing.T) {
+	ordeal.Alone(t)
 	for _, tt := range []struct {
 		name, task string
 		path       string // whose mode changes, in the home

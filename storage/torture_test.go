@@ -17,6 +17,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/ledger"
 	"coffer/storage"
 )
@@ -48,6 +49,7 @@ const (
 // it is there. No process dies or hangs of it, nothing is silently missing, and a
 // write does not make it worse.
 func TestDamagedFilesInProcessesOfTheirOwn(t *testing.T) {
+	ordeal.Alone(t)
 	p := newPatient(t)
 	work := t.TempDir()
 	mustWrite(t, filepath.Join(work, "now.db"), p.now, 0o600)

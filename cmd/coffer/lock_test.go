@@ -72,13 +72,13 @@ func leave(t *testing.T, term *terminal.Terminal, key string) {
 
 func TestTheInterfaceLocksItself(t *testing.T) {
 	t.Parallel()
-	h := newHousehold(t, `lock_after = "2s"`)
+	h := newHousehold(t, `lock_after = "5s"`)
 	term := h.open(t, 80, 24)
 	step(t, term, "2", "all transactions")
 	step(t, term, "/coffee\r", "▌")
 	step(t, term, "jj", "/ coffee")
 	_, err := term.WaitUntil(func(screen string) bool {
-		return strings.Contains(screen, "nobody pressed a key for 2 seconds") && strings.Contains(screen, "Passphrase") &&
+		return strings.Contains(screen, "nobody pressed a key for 5 seconds") && strings.Contains(screen, "Passphrase") &&
 			!slices.ContainsFunc([]string{"Coffee", "rows", "Bank", "2 Transactions"}, func(told string) bool { return strings.Contains(screen, told) })
 	}, "a lock screen that tells nothing", patience) // the frame comes in parts
 	must(t, err)

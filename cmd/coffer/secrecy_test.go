@@ -5,11 +5,14 @@ import (
 	"os"
 	"path/filepath"
 	"testing"
+
+	"coffer/internal/ordeal"
 )
 
 // TestTheFileTellsNothing searches the demo's vault, as anybody with strings(1)
 // can, for everything that Plaid said: ids, names, merchants, amounts, tokens.
 func TestTheFileTellsNothing(t *testing.T) {
+	ordeal.Alone(t)
 	const today = "2026-11-22"
 	dir := t.TempDir()
 	var overview overviewDocument

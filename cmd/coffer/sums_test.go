@@ -12,6 +12,7 @@ import (
 
 	"github.com/adrg/xdg"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -19,6 +20,7 @@ import (
 // the simulator's own data, added up here by other code: Plaid's JSON, rational
 // numbers, and the rules as they are written down.
 func TestTheSumsAgree(t *testing.T) {
+	ordeal.Alone(t)
 	const today = "2026-11-22"
 	dir := t.TempDir()
 	forgetsWhatItSees(t)

@@ -1,5 +1,6 @@
 // Package ordeal says how often a test does what it can do for ever, such as
-// killing a process at a random moment. It imports testing and is for tests only.
+// killing a process at a random moment, and what the race detector need not look at.
+// It imports testing and is for tests only.
 //
 // # Promise
 //
@@ -9,7 +10,8 @@
 //
 // # What it never does
 //
-// It skips nothing by itself: a test is done at least once.
+// It skips nothing by itself but under the race detector: a test is done at least
+// once.
 package ordeal
 
 import (
@@ -26,4 +28,13 @@ func Times(full int) int {
 		return max(1, full/20)
 	}
 	return max(1, full/5)
+}
+
+// Alone skips a test, under the race detector, in which one thing is done after the
+// other: there are no two goroutines to watch, and it takes ten times as long.
+func Alone(t testing.TB) {
+	t.Helper()
+	if Raced {
+		t.Skip("nothing in it is done at once; the race detector only slows it down")
+	}
 }

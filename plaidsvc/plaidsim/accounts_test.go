@@ -3,10 +3,12 @@ package plaidsim_test
 import (
 	"testing"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
 func TestAccountsAreThoseOfTheLogin(t *testing.T) {
+	ordeal.Alone(t)
 	w := newWorld(t, plaidsim.Options{})
 	token := w.link(nil)
 	for _, endpoint := range []string{"/accounts/get", "/accounts/balance/get"} {

@@ -11,6 +11,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 
 	"github.com/shopspring/decimal"
@@ -74,6 +75,7 @@ type kept struct{ said, got any }
 // TestCustomUsersComeOutAsTheyWentIn links each configuration and looks for all
 // that it says.
 func TestCustomUsersComeOutAsTheyWentIn(t *testing.T) {
+	ordeal.Alone(t)
 	for name, text := range customFiles(t) {
 		t.Run(name, func(t *testing.T) {
 			w := newWorld(t, plaidsim.Options{})

@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -45,6 +46,7 @@ var eventWebhooks = []struct {
 // The webhooks that events cause fit Plaid's document, and are fired as it
 // happens.
 func TestEveryEventIsTold(t *testing.T) {
+	ordeal.Alone(t)
 	var events []string
 	for _, tt := range eventWebhooks {
 		name := strings.Split(tt.event, `"`)[1]

@@ -4,12 +4,14 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
 // The options decide about the household: a busier one has about as many rows
 // as were asked for.
 func TestTransactionsMakeABusyHousehold(t *testing.T) {
+	ordeal.Alone(t)
 	const want = 20_000
 	w := &world{TB: t, clock: &clock{now: morning()}}
 	w.server = plaidsim.New(plaidsim.Options{Seed: 3, Settled: true, Transactions: want, Clock: w.Now})
@@ -30,6 +32,7 @@ func TestTransactionsMakeABusyHousehold(t *testing.T) {
 // Whatever the household, its banks link through the API, and their rows sync to
 // the end and stay in their accounts.
 func TestEveryHouseholdLinksAndSyncs(t *testing.T) {
+	ordeal.Alone(t)
 	for _, kind := range plaidsim.Households() {
 		t.Run(kind, func(t *testing.T) {
 			w := &world{TB: t, clock: &clock{now: morning()}}

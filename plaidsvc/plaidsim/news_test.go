@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -193,6 +194,7 @@ func TestNewsNeedAnAddressAndAnItem(t *testing.T) {
 
 // Plaid looks out for streams once it was asked for them.
 func TestStreamsThatChangeAreTold(t *testing.T) {
+	ordeal.Alone(t)
 	for _, asked := range []bool{true, false} {
 		w := &reader{world: newWorld(t, plaidsim.Options{Settled: true})}
 		token := w.link(fields{"webhook": "http://127.0.0.1:1/", "transactions": fields{"days_requested": 730}})

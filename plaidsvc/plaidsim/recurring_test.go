@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -50,6 +51,7 @@ func TestHouseholdsStreamsAreFound(t *testing.T) {
 
 // What a stream says about its rows is what /transactions/sync says about them.
 func TestStreamsAreMadeOfTheItemsTransactions(t *testing.T) {
+	ordeal.Alone(t)
 	w := newWorld(t, plaidsim.Options{Settled: true})
 	token := w.link(fields{"transactions": fields{"days_requested": 730}})
 	rows := make(map[string]fields)

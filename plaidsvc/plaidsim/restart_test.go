@@ -6,6 +6,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -56,6 +57,7 @@ func TestSameSeedGivesTheSameNames(t *testing.T) {
 // A cursor of yesterday's process is good in today's: the client ends with what
 // it would have had with one process, removed pending rows and posted ones.
 func TestCursorOutlivesItsProcess(t *testing.T) {
+	ordeal.Alone(t)
 	const days = 5
 	before, through := demo(t, 7, 0), demo(t, 7, 0)
 	token := before.banks()[0]
@@ -80,6 +82,7 @@ func TestCursorOutlivesItsProcess(t *testing.T) {
 // The same in the middle of a loop: the new process says that the data changed,
 // or goes on where the old one stopped.
 func TestPageCursorOutlivesItsProcess(t *testing.T) {
+	ordeal.Alone(t)
 	before := demo(t, 7, 0)
 	token := before.banks()[0]
 	cursor := before.must("/transactions/sync", fields{"access_token": token}).text("next_cursor")

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"testing"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -12,6 +13,7 @@ import (
 // the client ends with what it would have had with one process, and nothing is
 // left of the names that accounts and rows had before.
 func TestCursorOutlivesItsProcessInAScenario(t *testing.T) {
+	ordeal.Alone(t)
 	const days = 9
 	const events = `{"events":[
 		{"event":"rows_modified","at":"2026-03-10T00:00:00Z"},

@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 	"coffer/plaidsvc/plaidsim/bank"
 )
@@ -100,6 +101,7 @@ func TestSettledItemHasItsWholeHistoryAtOnce(t *testing.T) {
 // Plaid hands out two years at most, but an Item goes on collecting: one that
 // was linked long ago has more.
 func TestSettledItemHasAllYearsOfItsBank(t *testing.T) {
+	ordeal.Alone(t)
 	long := neighbourhood{bank.NewHousehold(bank.Options{Seed: 1, From: morning().AddDate(-4, 0, 0)})}
 	for days, want := range map[int]string{730: "2022-03", 729: "2024-03"} {
 		w := newWorld(t, plaidsim.Options{Settled: true, Years: 4, Banks: long})

@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim"
 
 	"github.com/shopspring/decimal"
@@ -36,6 +37,7 @@ func (w *world) as(user, password string) string {
 
 // Every special user has rows, people and balances, no two of them the same.
 func TestSpecialUsersAreSomebody(t *testing.T) {
+	ordeal.Alone(t)
 	w := newWorld(t, plaidsim.Options{})
 	seen := make(map[string]string)
 	for user, password := range specialUsers {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim/bank"
 )
 
@@ -61,6 +62,7 @@ func TestAYearLooksLikeAFamilys(t *testing.T) {
 }
 
 func TestTheFamilySavesSomeOfWhatItEarns(t *testing.T) {
+	ordeal.Alone(t)
 	for seed := range int64(2) {
 		rows, _ := lived(t, seed, noon(2015, 12, 20), noon(2030, 1, 10))
 		earned, spent := map[string]decimal.Decimal{}, map[string]decimal.Decimal{}
@@ -93,6 +95,7 @@ func TestTheFamilySavesSomeOfWhatItEarns(t *testing.T) {
 
 // Over the years every account stays where a family's money would be.
 func TestNoAccountDriftsAway(t *testing.T) {
+	ordeal.Alone(t)
 	limits := map[string][2]int64{
 		"Everyday Checking": {-500, 12_000}, "Rainy Day Savings": {0, 60_000}, "Rewards Card": {-1_500, 9_000},
 		"Share Savings": {0, 12_000}, "Auto Loan": {0, 22_000}, "Home Mortgage": {0, 305_000},
@@ -180,6 +183,7 @@ func TestTheTravelAccountIsHeldInEuros(t *testing.T) {
 }
 
 func TestTheFamilysYearHasItsOddities(t *testing.T) {
+	ordeal.Alone(t)
 	rows, _ := lived(t, 1, noon(2013, 1, 1), noon(2026, 11, 10))
 	seen := map[string]int{}
 	purchases := map[string]string{} // merchant and amount to the month

@@ -5,10 +5,12 @@ import (
 	"slices"
 	"testing"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim/bank"
 )
 
 func TestEveryInstitutionCanBeSignedInTo(t *testing.T) {
+	ordeal.Alone(t)
 	h := bank.NewHousehold(bank.Options{Seed: 1})
 	until := noon(2026, 6, 1)
 	for _, i := range bank.Institutions() {

@@ -8,6 +8,7 @@ import (
 	"github.com/shopspring/decimal"
 	"pgregory.net/rapid"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim/bank"
 )
 
@@ -121,6 +122,7 @@ func TestTradesExplainTheHoldings(t *testing.T) {
 // What comes in at the broker has left another account of the same people on the
 // same day.
 func TestDepositsLeftAnotherAccount(t *testing.T) {
+	ordeal.Alone(t)
 	from, until := noon(2020, 1, 1), noon(2026, 11, 10)
 	rows, accounts := lived(t, 4, from, until)
 	left := map[string]decimal.Decimal{}
@@ -149,6 +151,7 @@ func TestDepositsLeftAnotherAccount(t *testing.T) {
 
 // A security has one id and one price, whoever holds it.
 func TestASecurityIsTheSameEverywhere(t *testing.T) {
+	ordeal.Alone(t)
 	seen, ids := map[string]bank.Security{}, map[string]bool{}
 	for _, l := range investors(t, 4) {
 		for _, h := range l.(bank.Invested).Holdings(noon(2026, 6, 1)) {
@@ -176,6 +179,7 @@ func TestASecurityIsTheSameEverywhere(t *testing.T) {
 
 // Buying and selling is for trading days, and what happened stays.
 func TestTradesStayAsTheyAre(t *testing.T) {
+	ordeal.Alone(t)
 	asked := investors(t, 9)
 	for _, l := range asked {
 		l.Balances(noon(2031, 1, 1))

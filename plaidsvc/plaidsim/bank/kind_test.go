@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim/bank"
 )
 
@@ -19,6 +20,7 @@ func of(kind string, seed int64) *bank.Household {
 // What holds for the family holds for every kind of household: windows add up,
 // and balances agree with the rows to the cent.
 func TestEveryKindLivesByTheRules(t *testing.T) {
+	ordeal.Alone(t)
 	for _, kind := range bank.Kinds() {
 		t.Run(kind, func(t *testing.T) {
 			logins := signIn(t, of(kind, 17))
@@ -34,6 +36,7 @@ func TestEveryKindLivesByTheRules(t *testing.T) {
 // Rows are whole, in known categories, and of accounts that somebody owns; an
 // id is one thing's in all households.
 func TestEveryKindTellsWholeRows(t *testing.T) {
+	ordeal.Alone(t)
 	primary, taken := taxonomy(t), map[string]string{}
 	claim := func(id, what string) {
 		if other, is := taken[id]; is {
@@ -73,6 +76,7 @@ func TestEveryKindTellsWholeRows(t *testing.T) {
 // Over the years nobody goes broke, and nobody hoards in a checking account
 // what belongs elsewhere. Sums are in dollars.
 func TestNobodyGoesBroke(t *testing.T) {
+	ordeal.Alone(t)
 	limits := map[string]map[string][2]int64{
 		"single":     {"checking": {0, 9_000}},
 		"couple":     {"checking": {0, 11_000}, "savings": {0, 60_000}, "credit card": {-1_500, 8_000}, "auto": {0, 20_000}},
@@ -99,6 +103,7 @@ func TestNobodyGoesBroke(t *testing.T) {
 
 // The seed chooses the kind, in turn, beginning with the family.
 func TestSeedsChooseAmongTheKinds(t *testing.T) {
+	ordeal.Alone(t)
 	from, until := noon(2025, 1, 1), noon(2025, 3, 1)
 	tell := func(o bank.Options) (banks []string, events []bank.Event) {
 		h := bank.NewHousehold(o)
@@ -126,6 +131,7 @@ func TestSeedsChooseAmongTheKinds(t *testing.T) {
 
 // A load can be asked of every kind.
 func TestEveryKindCarriesALoad(t *testing.T) {
+	ordeal.Alone(t)
 	for _, kind := range bank.Kinds() {
 		h := bank.NewHousehold(bank.Options{Kind: kind, Seed: 3, Transactions: 30_000, From: noon(2024, 1, 1)})
 		rows := ledger{}

@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim/bank"
 )
 
@@ -41,6 +42,7 @@ func TestAWholeLifeReplays(t *testing.T) {
 }
 
 func TestAPostedRowFollowsItsPendingOne(t *testing.T) {
+	ordeal.Alone(t)
 	var pended, posted, retouched, unmatched, lapsed int
 	for id, events := range everyone(t, noon(2026, 11, 22)) {
 		pending := map[string]bank.Event{}
@@ -111,6 +113,7 @@ func TestSomeRowsArePendingAtAnyMoment(t *testing.T) {
 
 // A correction brings a merchant or a category, and leaves the money alone.
 func TestACorrectionChangesTheMerchantOrTheCategoryOnly(t *testing.T) {
+	ordeal.Alone(t)
 	var merchants, categories int
 	for id, events := range everyone(t, noon(2026, 11, 22)) {
 		rows := ledger{}
@@ -139,6 +142,7 @@ func TestACorrectionChangesTheMerchantOrTheCategoryOnly(t *testing.T) {
 }
 
 func TestRowsAreWhole(t *testing.T) {
+	ordeal.Alone(t)
 	opaque := regexp.MustCompile(`^[0-9A-Za-z]{37}$`)
 	ids := map[string]string{}
 	for id, events := range everyone(t, noon(2026, 11, 22)) {

@@ -6,6 +6,7 @@ import (
 
 	"github.com/shopspring/decimal"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim/bank"
 )
 
@@ -22,6 +23,7 @@ func playedSince(p bank.Part, from time.Time) bank.Login {
 
 // Between any two moments a balance moves by what was posted and corrected.
 func TestBalancesOfPartsAgreeWithTheRows(t *testing.T) {
+	ordeal.Alone(t)
 	from := noon(2025, 11, 1)
 	for _, p := range parts() {
 		l := playedSince(p, from)
@@ -73,6 +75,7 @@ func flows(l bank.Login, from, until time.Time) (in, out int64, categories map[s
 
 // The cash flow of a quarter is what the part says: in every one of two years'.
 func TestPartsEarnAndSpendAsTheySay(t *testing.T) {
+	ordeal.Alone(t)
 	for p, want := range map[bank.Part]struct {
 		least, most int64 // out, in hundredths of in
 		has         []string
@@ -106,6 +109,7 @@ func TestPartsEarnAndSpendAsTheySay(t *testing.T) {
 
 // Nobody's life ends in absurd riches or debts.
 func TestPartsStayWithinReason(t *testing.T) {
+	ordeal.Alone(t)
 	for _, p := range parts() {
 		l := playedSince(p, noon(2010, 1, 1))
 		for year := 2012; year < 2030; year++ {

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"coffer/internal/ordeal"
 	"coffer/plaidsvc/plaidsim/bank"
 )
 
@@ -56,6 +57,7 @@ func pure(t *rapid.T, l bank.Login) {
 // A firm's life begins shortly before the history that is asked for; that must
 // not show.
 func TestFromCutsTheFirmsPastAndChangesNothingAfterIt(t *testing.T) {
+	ordeal.Alone(t)
 	rapid.Check(t, func(t *rapid.T) {
 		from := moment(t, "from")
 		later := near(t, from, 150, "later")
@@ -81,6 +83,7 @@ func TestFromCutsTheFirmsPastAndChangesNothingAfterIt(t *testing.T) {
 }
 
 func TestFromCutsTheFamilysPastAndChangesNothingAfterIt(t *testing.T) {
+	ordeal.Alone(t)
 	from, until := noon(2024, 3, 9), noon(2024, 9, 1)
 	whole := signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 3}))
 	for i, l := range signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: 3, From: from})) {
@@ -97,6 +100,7 @@ func TestFromCutsTheFamilysPastAndChangesNothingAfterIt(t *testing.T) {
 }
 
 func TestASeedIsAHouseholdAndAnotherSeedIsAnother(t *testing.T) {
+	ordeal.Alone(t)
 	from, until := noon(2025, 1, 1), noon(2025, 3, 1)
 	tell := func(seed int64) (out []bank.Event, accounts []bank.Account) {
 		for _, l := range signIn(t, bank.NewHousehold(bank.Options{Kind: "family", Seed: seed, Transactions: 8_000, From: from})) {

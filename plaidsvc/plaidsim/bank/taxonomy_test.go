@@ -5,6 +5,8 @@ import (
 	"os"
 	"strings"
 	"testing"
+
+	"coffer/internal/ordeal"
 )
 
 // taxonomy is Plaid's published list, version 2, as primary by detailed category
@@ -30,6 +32,7 @@ func taxonomy(t *testing.T) map[string]string {
 }
 
 func TestCategoriesAreOfTheTaxonomy(t *testing.T) {
+	ordeal.Alone(t)
 	primary, used := taxonomy(t), map[string]bool{}
 	for id, events := range everyone(t, noon(2026, 11, 22)) {
 		for _, e := range events {
