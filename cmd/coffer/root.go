@@ -1,9 +1,12 @@
 package main
 
 import (
+	"errors"
+	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 )
 
 const rootHelp = `coffer shows your bank accounts in the terminal.
@@ -29,9 +32,7 @@ func newRootCommand(a *app) *cobra.Command {
 		SilenceUsage:  true,
 		RunE:          func(cmd *cobra.Command, _ []string) error { return a.runInterface(cmd.Context()) },
 	}
-	root.SetFlagErrorFunc(func(cmd *cobra.Command, err error) error {
-		return usage("%w; see %s --help", err, cmd.CommandPath())
-	})
+	root.SetFlagErrorFunc(badFlag)
 	a.flags.register(root.PersistentFlags())
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Flags()) }
 	for _, add := range []func(*app) *cobra.Command{
@@ -44,7 +45,33 @@ func newRootCommand(a *app) *cobra.Command {
 		root.AddCommand(cmd)
 	}
 	documentCompletion(root)
+	documentHelp(root)
 	return root
+}
+
+// badFlag says what is wrong with a flag in the words of who typed it.
+func badFlag(cmd *cobra.Command, err error) error {
+	var value *pflag.InvalidValueError
+	if errors.As(err, &value) && errors.Is(err, strconv.ErrSyntax) {
+		return usage("--%s wants a number, got %q; see %s --help", value.GetFlag().Name, value.GetValue(), cmd.CommandPath())
+	}
+	return usage("%w; see %s --help", err, cmd.CommandPath())
+}
+
+// documentHelp has cobra's help command refuse what is no command.
+func documentHelp(root *cobra.Command) {
+	root.InitDefaultHelpCmd()
+	cmd, _, err := root.Find([]string{"help"})
+	if err != nil {
+		return
+	}
+	cmd.Short = "say more about a command"
+	cmd.Args = func(_ *cobra.Command, args []string) error {
+		if found, rest, err := root.Find(args); err != nil || len(rest) > 0 && found != nil {
+			return usage("unknown command %q; see coffer --help", strings.Join(args, " "))
+		}
+		return nil
+	}
 }
 
 // documentCompletion has the command that cobra adds help and fail as all do.

@@ -131,6 +131,9 @@ func (a *app) createByIdentity(ctx context.Context) (*storage.Vault, error) {
 		return nil, errors.Join(err, os.Remove(path))
 	}
 	fmt.Fprintf(a.err, "wrote %s; nothing else opens the vault: keep a copy of it somewhere else\n", printable(path))
+	if !a.flags.passphrase.IsZero() {
+		fmt.Fprintln(a.err, "the passphrase was not used; coffer vault unlock add passphrase lets it open the vault too")
+	}
 	return v, nil
 }
 
