@@ -18,6 +18,7 @@ const (
 	pathItem         = "/item/get"
 	pathRemove       = "/item/remove"
 	pathInstitution  = "/institutions/get_by_id"
+	pathInstitutions = "/institutions/get"
 	pathAccounts     = "/accounts/get"
 	pathBalance      = "/accounts/balance/get"
 	pathSync         = "/transactions/sync"

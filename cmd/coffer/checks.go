@@ -54,6 +54,8 @@ func (x *examination) file(context.Context) finding {
 	path := filepath.Join(x.flags.home, vaultName)
 	info, err := os.Lstat(path)
 	switch {
+	case errors.Is(err, fs.ErrNotExist) && !exists(x.flags.home):
+		return finding{result: checkSkipped, detail: "there is no home that could hold one"}
 	case errors.Is(err, fs.ErrNotExist):
 		return failed(fmt.Errorf("%s: %w", path, errNoVault))
 	case err != nil:
@@ -64,6 +66,11 @@ func (x *examination) file(context.Context) finding {
 		return failed(fmt.Errorf("%s has mode %#o: %w", path, info.Mode().Perm(), storage.ErrPermissions))
 	}
 	return fine("%s, %s, open to nobody else", path, megabytes(info.Size()))
+}
+
+func exists(path string) bool {
+	_, err := os.Stat(path)
+	return err == nil
 }
 
 // lock says who has the vault now. What else is wrong with it others say.

@@ -16,7 +16,7 @@ func newDoctorCommand(a *app) *cobra.Command {
 		Use:   "doctor",
 		Short: "check everything, and say how to mend it",
 		Long: `Check everything, and say how to mend it. Nothing is changed, and no secret is
-printed. A vault that is damaged is read as far as it goes: doctor says what is in it
+printed. Plaid is asked once, for nothing that costs. A vault that is damaged is read as far as it goes: doctor says what is in it
 still, what the copies have of the rest, and what is lost. coffer restore brings back
 the last good copy, coffer restore --salvage makes a new vault of what is left.
 
@@ -93,6 +93,8 @@ var checks = []struct {
 	{"identity file", (*examination).identity},
 	{"contents", (*examination).contents},
 	{"copies", (*examination).copies},
+	{"plaid", (*examination).plaid},
+	{"banks", (*examination).banks},
 }
 
 type doctorDocument struct {
