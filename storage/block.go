@@ -154,33 +154,26 @@ func (t *sealedTx) blocks() ([]storedBlock, error) {
 type unpacker struct {
 	*sealer
 	sealed, columns []byte
-	rowReader
+	reader          rowReader
 }
 
-// unpack makes u's rowReader read the rows of b.
-func (u *unpacker) unpack(b *storedBlock) error {
+// rows appends the rows of b to those of into.
+func (u *unpacker) rows(b *storedBlock, into []ledger.Transaction) ([]ledger.Transaction, error) {
 	head, body, err := splitBlock(b.value)
 	if err != nil {
-		return err
+		return into, err
 	}
 	plain, err := u.open(u.sealed, bucketFacts, b.key, body, head)
 	if err != nil {
-		return err
+		return into, err
 	}
 	u.sealed = plain
 	if u.columns, err = u.zip.unpack(u.columns, plain); err != nil {
-		return fmt.Errorf("rows of a block: %w: %w", err, ErrDamaged)
+		return into, fmt.Errorf("rows of a block: %w: %w", err, ErrDamaged)
 	}
-	if err := u.reset(b.id.account, u.columns); err != nil || u.left != b.rows() {
-		return fmt.Errorf("rows of a block: %w: %w", errMalformed, ErrDamaged)
+	into, err = u.reader.all(b.id.account, u.columns, b.rows(), into)
+	if err != nil {
+		return into, fmt.Errorf("rows of a block: %w: %w", err, ErrDamaged)
 	}
-	return nil
-}
-
-// finish reports whether the block ended where it should.
-func (u *unpacker) finish() error {
-	if err := u.done(); err != nil {
-		return fmt.Errorf("rows of a block: %w: %w", err, ErrDamaged)
-	}
-	return nil
+	return into, nil
 }

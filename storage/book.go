@@ -3,7 +3,6 @@ package storage
 import (
 	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"sync"
 
@@ -48,12 +47,10 @@ func (t *sealedTx) book(ctx context.Context) (*ledger.Book, error) {
 		rows += blocks[i].rows()
 	}
 	builder := ledger.NewBuilder(rows)
-	err = t.readBlocks(ctx, blocks, func(_ *storedBlock, r *rowReader) error {
-		var row ledger.Transaction
-		for r.next(&row) {
-			builder.Add(&row)
+	err = t.readBlocks(ctx, blocks, func(_ *storedBlock, rows []ledger.Transaction) {
+		for i := range rows {
+			builder.Add(&rows[i])
 		}
-		return nil
 	})
 	if err != nil {
 		return nil, err
@@ -61,19 +58,20 @@ func (t *sealedTx) book(ctx context.Context) (*ledger.Book, error) {
 	return builder.Build(items, accounts, edits), nil
 }
 
-// readBlocks opens blocks on a few goroutines and lets visit read the rows of
-// one after the other, in no order, on this one. visit must read all of them.
-func (t *sealedTx) readBlocks(ctx context.Context, blocks []storedBlock, visit func(*storedBlock, *rowReader) error) error {
-	type unpacked struct {
+// readBlocks opens blocks on a few goroutines and shows visit the rows of one after
+// the other, in no order, on this one. Their texts may be kept, the slice may not.
+func (t *sealedTx) readBlocks(ctx context.Context, blocks []storedBlock, visit func(*storedBlock, []ledger.Transaction)) error {
+	type reading struct {
+		unpacker
 		block *storedBlock
-		rows  *unpacker
+		rows  []ledger.Transaction
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	ready := make(chan unpacked)
-	spare := make(chan *unpacker, 2*maxWorkers)
+	ready := make(chan *reading)
+	spare := make(chan *reading, 2*maxWorkers)
 	for range cap(spare) {
-		spare <- &unpacker{sealer: t.sealer}
+		spare <- &reading{unpacker: unpacker{sealer: t.sealer}}
 	}
 	var opening error
 	var wg sync.WaitGroup
@@ -81,12 +79,14 @@ func (t *sealedTx) readBlocks(ctx context.Context, blocks []storedBlock, visit f
 		defer close(ready)
 		opening = parallel(ctx, len(blocks), func() func(int) error {
 			return func(i int) error {
-				u := <-spare
-				if err := u.unpack(&blocks[i]); err != nil {
+				r := <-spare
+				r.block = &blocks[i]
+				var err error
+				if r.rows, err = r.unpacker.rows(r.block, r.rows[:0]); err != nil {
 					return err
 				}
 				select {
-				case ready <- unpacked{&blocks[i], u}:
+				case ready <- r:
 					return nil
 				case <-ctx.Done():
 					return ctx.Err()
@@ -94,16 +94,10 @@ func (t *sealedTx) readBlocks(ctx context.Context, blocks []storedBlock, visit f
 			}
 		})
 	})
-	var visiting error
-	for u := range ready {
-		if visiting == nil {
-			visiting = errors.Join(visit(u.block, &u.rows.rowReader), u.rows.finish())
-		}
-		if visiting != nil {
-			stop()
-		}
-		spare <- u.rows
+	for r := range ready {
+		visit(r.block, r.rows)
+		spare <- r
 	}
 	wg.Wait()
-	return cmp.Or(visiting, opening)
+	return opening
 }

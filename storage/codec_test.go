@@ -100,15 +100,9 @@ func check[T any](t failer, want T, encode func(T) []byte, decode func([]byte) (
 // readRows reads all rows of a block's columns.
 func readRows(account ledger.AccountID, columns []byte) ([]ledger.Transaction, error) {
 	var r rowReader
-	if err := r.reset(account, columns); err != nil {
-		return nil, err
-	}
-	rows := make([]ledger.Transaction, 0, r.left)
-	var row ledger.Transaction
-	for r.next(&row) {
-		rows = append(rows, row)
-	}
-	return rows, r.done()
+	d := decoder{in: columns}
+	d.version(rowsV1)
+	return r.all(account, columns, d.count(), nil)
 }
 
 func mustRows(t failer, account ledger.AccountID, columns []byte) []ledger.Transaction {

@@ -175,16 +175,14 @@ func (a *application) want(id ledger.TransactionID, marks *markSet) {
 }
 
 // keep copies the rows of a block that was opened.
-func (a *application) keep(b *storedBlock, r *rowReader) error {
+func (a *application) keep(b *storedBlock, rows []ledger.Transaction) {
 	open := a.block(b.id)
-	open.rows = make([]ledger.Transaction, b.rows())
+	open.rows = slices.Clone(rows)
 	for i := range open.rows {
-		r.next(&open.rows[i])
 		if id := open.rows[i].ID; a.wanted[id] {
 			a.places[id] = place{open, i}
 		}
 	}
-	return nil
 }
 
 // write seals the blocks that changed.

@@ -10,7 +10,7 @@ import (
 // an older value of it, and what is nothing.
 type recovery struct {
 	*sealer
-	rows unpacker
+	blocks unpacker
 
 	header *header
 	cause  error // why the vault does not open
@@ -25,7 +25,7 @@ type recovery struct {
 
 func newRecovery(s *sealer, h *header) *recovery {
 	r := &recovery{
-		sealer: s, rows: unpacker{sealer: s}, header: h,
+		sealer: s, blocks: unpacker{sealer: s}, header: h,
 		kept:    make(map[string]map[string]relic),
 		whole:   make(map[string]bool),
 		spoiled: make(map[string][]relic),
@@ -177,14 +177,7 @@ func (r *recovery) weighBlock(x *relic) (int64, bool) {
 
 // read returns the rows of a block.
 func (r *recovery) read(x *relic) ([]ledger.Transaction, error) {
-	if err := r.rows.unpack(&storedBlock{x.index, x.key, x.value}); err != nil {
-		return nil, err
-	}
-	rows := make([]ledger.Transaction, x.index.rows())
-	for i := range rows {
-		r.rows.next(&rows[i])
-	}
-	return rows, r.rows.finish()
+	return r.blocks.rows(&storedBlock{x.index, x.key, x.value}, nil)
 }
 
 // readSeal keeps the seal, if it is the one of the file's last commit.

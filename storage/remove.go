@@ -89,12 +89,10 @@ func (r *removal) findRows(ctx context.Context) error {
 	for _, b := range blocks {
 		r.drop(bucketFacts, b.key)
 	}
-	return r.readBlocks(ctx, blocks, func(_ *storedBlock, rows *rowReader) error {
-		var row ledger.Transaction
-		for rows.next(&row) {
-			r.rows[row.ID] = true
+	return r.readBlocks(ctx, blocks, func(_ *storedBlock, rows []ledger.Transaction) {
+		for i := range rows {
+			r.rows[rows[i].ID] = true
 		}
-		return nil
 	})
 }
 

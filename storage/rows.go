@@ -1,6 +1,9 @@
 package storage
 
 import (
+	"cmp"
+	"slices"
+
 	"coffer/ledger"
 )
 
@@ -159,8 +162,8 @@ func (w *rowWriter) encode(n int) []byte {
 	return e.buf
 }
 
-// A rowReader reads the rows of one block, one after the other. The texts it
-// gives out are parts of one string. It can be used again with reset.
+// A rowReader reads the rows of one block. The texts it gives out are parts of one
+// string. It can be used again.
 type rowReader struct {
 	account                                    ledger.AccountID
 	left                                       int
@@ -171,6 +174,19 @@ type rowReader struct {
 	texts                                      [numTexts]string
 	words                                      [numWords][]string
 	word                                       [numWords]decoder
+}
+
+// all appends the rows of a block's columns, which must be n, to those of into.
+func (r *rowReader) all(account ledger.AccountID, columns []byte, n int, into []ledger.Transaction) ([]ledger.Transaction, error) {
+	if err := r.reset(account, columns); err != nil || r.left != n {
+		return into, cmp.Or(err, errMalformed)
+	}
+	into = slices.Grow(into, n)
+	for range n {
+		into = append(into, ledger.Transaction{})
+		r.next(&into[len(into)-1])
+	}
+	return into, r.done()
 }
 
 // reset makes r read a block's columns. The bytes must not change while it is
@@ -231,12 +247,9 @@ func (r *rowReader) resetTexts(d *decoder) {
 	}
 }
 
-// next reads one row into t and reports whether there was one. After the last,
-// done reports whether all columns ended with it.
-func (r *rowReader) next(t *ledger.Transaction) bool {
-	if r.left == 0 {
-		return false
-	}
+// next reads one row into t. After the last, done reports whether all columns ended
+// with it.
+func (r *rowReader) next(t *ledger.Transaction) {
 	r.left--
 	flags := r.flags.byte()
 	days := r.first + r.dates.int()
@@ -262,7 +275,6 @@ func (r *rowReader) next(t *ledger.Transaction) bool {
 	t.Channel = r.nextWord(wordChannel)
 	t.City = r.nextWord(wordCity)
 	t.Country = r.nextWord(wordCountry)
-	return true
 }
 
 func (r *rowReader) text(column int) string {
