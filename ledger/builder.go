@@ -22,6 +22,9 @@ type Builder struct {
 	// usual is, for each payee, the category of its last row. Rows of a payee
 	// mostly have one, and comparing is quicker than looking up.
 	usual []uint32
+	// recent are payees by how they look: few names are most rows', and one of
+	// these is found without a walk through the index.
+	recent [1024]uint32
 }
 
 // A draft is a row before it has its place in the Book.
@@ -104,11 +107,24 @@ func (b *Builder) category(c Category, payee uint32) uint32 {
 }
 
 func (b *Builder) payee(name string) uint32 {
-	if n, ok := b.payees.number(name); ok {
+	recent := &b.recent[looks(name)%uint64(len(b.recent))]
+	if n := *recent; int(n) < len(b.payees.values) && b.payees.values[n] == name {
 		return n
 	}
-	b.usual = append(b.usual, 0)
-	return b.payees.add(strings.Clone(name))
+	n, ok := b.payees.number(name)
+	if !ok {
+		b.usual = append(b.usual, 0)
+		n = b.payees.add(strings.Clone(name))
+	}
+	*recent = n
+	return n
+}
+
+// looks is a number made of a name's length, its first and its last bytes.
+func looks(name string) uint64 {
+	const spread = 0x9e3779b97f4a7c15 // 2^64 over the golden ratio
+	last := name[max(0, len(name)-8):]
+	return (firstBytes(name)*spread ^ firstBytes(last) + uint64(len(name))) * spread >> 32
 }
 
 // Build makes the Book. The Builder is used up.
