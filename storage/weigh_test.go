@@ -27,9 +27,9 @@ func (m *measurement) memory() {
 	none, all := m.weigh(empty, 0), m.weigh(m.dir, m.rows)
 	mib := func(kib float64) float64 { return kib / 1024 }
 	m.line("  %-34s %8.1f MiB on the heap, searchable", "Book", mib(all.heap-none.heap))
-	m.line("  %-34s %8.1f MiB above an empty vault", "memory once garbage is gone", mib(all.rested-none.rested))
+	m.line("  %-34s %8.1f MiB above an empty vault", "memory, what a load leaves included", mib(all.resident-none.resident))
 	if target, ok := memoryTarget[m.rows]; ok {
-		m.held("memory, loaded and searchable", mib(all.resident-none.resident), target, "MiB")
+		m.held("memory, loaded and searchable", mib(all.rested-none.rested), target, "MiB")
 	}
 }
 
@@ -61,7 +61,7 @@ func weighChild(ctx context.Context, v *storage.Vault, _ storage.Unlocker) error
 	if err != nil {
 		return err
 	}
-	debug.FreeOSMemory()
+	debug.FreeOSMemory() // as the interface does
 	rested, err := residentKiB()
 	var heap runtime.MemStats
 	runtime.ReadMemStats(&heap)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"runtime/debug"
 	"time"
 
 	tea "github.com/charmbracelet/bubbletea"
@@ -99,6 +100,7 @@ func (a *root) onLoaded(msg screen.LoadedMsg[snapshot]) tea.Cmd {
 	a.vault.base, a.vault.failure = msg.Value, nil
 	return tea.Batch(a.publish(), func() tea.Msg {
 		msg.Value.book.Prepare() // while the user looks at the first screen
+		debug.FreeOSMemory()     // a load leaves as much behind as it keeps
 		return nil
 	})
 }
