@@ -17,18 +17,7 @@ func (a *app) reopen(ctx context.Context, typed secret.Text) (*storage.Vault, er
 	if !typed.Empty() {
 		return a.openWith(ctx, storage.Passphrase(typed))
 	}
-	u, err := a.namedUnlocker(ctx, io.Discard)
-	if err != nil {
-		return nil, err
-	}
-	if u != nil {
-		return a.openWith(ctx, u)
-	}
-	about, err := storage.Describe(ctx, a.flags.home, a.storageOptions())
-	if err != nil {
-		return nil, err
-	}
-	v, passed, err := a.unlockUnasked(ctx, about)
+	v, _, passed, err := a.unlockAlone(ctx, io.Discard)
 	if v == nil && err == nil {
 		err = allOf(passed)
 	}

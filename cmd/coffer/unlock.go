@@ -34,23 +34,10 @@ type keyRing interface {
 
 var _ keyRing = (*keyring.Ring)(nil)
 
-// unlock opens the vault: by what this run opened or made it with, else by what
-// the flags name and nothing else, else by the vault's own ways: the keyring, the
-// identity file, the passphrase of a person who can be asked. Why one was passed
-// over is said.
+// unlock opens the vault without a person or, when that is not possible and there is
+// one, by the passphrase that they are asked for. Why a way was passed over is said.
 func (a *app) unlock(ctx context.Context) (*storage.Vault, error) {
-	u, err := a.namedUnlocker(ctx, a.err)
-	if err != nil {
-		return nil, err
-	}
-	if u != nil {
-		return a.openWith(ctx, u)
-	}
-	about, err := storage.Describe(ctx, a.flags.home, a.storageOptions())
-	if err != nil {
-		return nil, err
-	}
-	v, passed, err := a.unlockUnasked(ctx, about)
+	v, about, passed, err := a.unlockAlone(ctx, a.err)
 	for _, reason := range passed {
 		fmt.Fprintln(a.err, "coffer:", printable(reason.Error()))
 	}
@@ -61,6 +48,25 @@ func (a *app) unlock(ctx context.Context) (*storage.Vault, error) {
 		return nil, fmt.Errorf("%w; give its identity file with --identity", errNoWay)
 	}
 	return a.unlockByPassphrase(ctx)
+}
+
+// unlockAlone opens the vault by what this run opened or made it with, else by what
+// the flags name and nothing else, else by its own ways that ask nobody: the keyring,
+// the identity file. There is no vault when none of these did: then passed says why.
+func (a *app) unlockAlone(ctx context.Context, stderr io.Writer) (v *storage.Vault, about storage.Description, passed []error, err error) {
+	u, err := a.namedUnlocker(ctx, stderr)
+	if err != nil {
+		return nil, about, nil, err
+	}
+	if u != nil {
+		v, err := a.openWith(ctx, u)
+		return v, about, nil, err
+	}
+	if about, err = storage.Describe(ctx, a.flags.home, a.storageOptions()); err != nil {
+		return nil, about, nil, err
+	}
+	v, passed, err = a.unlockUnasked(ctx, about)
+	return v, about, passed, err
 }
 
 // opensBy reports whether a vault has a slot of a kind.
