@@ -90,6 +90,9 @@ type Options struct {
 	Today ledger.Date
 	// LinkTimeout is how long Banks.Link waits for the user. It is only shown.
 	LinkTimeout time.Duration
+	// SyncAfter is how old the data of a bank may be before all are synced, each time
+	// the vault is opened; 0 is never.
+	SyncAfter time.Duration
 	// Lock lets the interface lock itself. Without one it never does.
 	Lock Lock
 	// LockAfter is how long nobody presses a key until it does; 0 is for ever.

@@ -38,6 +38,7 @@ type root struct {
 	copy func(text string) tea.Cmd
 
 	work          []job
+	auto          autoSync
 	quitting      bool // as soon as the last edit is written
 	width, height int
 }
@@ -99,6 +100,9 @@ func (a *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return a, cmd
 	}
 	if cmd, mine := a.onVault(msg); mine {
+		return a, cmd
+	}
+	if cmd, mine := a.onAutosync(msg); mine {
 		return a, cmd
 	}
 	if cmd, mine := a.onRequest(msg); mine {
@@ -214,10 +218,13 @@ func (a *root) show(id screen.ID) tea.Cmd {
 func (a *root) open(d screen.Dialog) tea.Cmd {
 	a.dialog = d
 	if w, ok := d.(worker); ok {
-		a.work = append(slices.DeleteFunc(a.work, job.ended), w.working())
+		a.take(w.working())
 	}
 	return d.Init()
 }
+
+// take keeps a job that is waited for before the program ends or locks.
+func (a *root) take(j job) { a.work = append(slices.DeleteFunc(a.work, job.ended), j) }
 
 // quit ends the program, once the edits that the user saw applied are written. A
 // second time it does not wait. An edit that cannot be written ends the quitting

@@ -56,7 +56,7 @@ func (a *root) health() health {
 		return h
 	}
 	h.fresh = freshness(a.options.Clock.Now(), items)
-	if d, ok := a.dialog.(*syncDialog); ok && !d.over() {
+	if d, ok := a.dialog.(*syncDialog); ok && !d.over() || a.auto.task != nil {
 		h.fresh = []string{"syncing…"}
 	}
 	banks := widget.Plural(len(items), "bank")

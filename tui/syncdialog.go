@@ -110,15 +110,19 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return trouble(r) != nil }) {
 		return reload
 	}
-	var sum ledger.Applied
+	text := "no bank is linked yet: press l"
+	if len(results) > 0 {
+		text = fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(total(results)))
+	}
+	return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: text}))
+}
+
+// total is what a sync changed at all banks together.
+func total(results []ledger.SyncResult) (sum ledger.Applied) {
 	for _, r := range results {
 		sum.Added, sum.Modified, sum.Removed = sum.Added+r.Applied.Added, sum.Modified+r.Applied.Modified, sum.Removed+r.Applied.Removed
 	}
-	text := "no bank is linked yet: press l"
-	if len(results) > 0 {
-		text = fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(sum))
-	}
-	return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: text}))
+	return sum
 }
 
 // changes puts a sync's counts in words.

@@ -98,7 +98,7 @@ func (a *root) onLoaded(msg screen.LoadedMsg[snapshot]) tea.Cmd {
 		return a.complain(msg.Err)
 	}
 	a.vault.base, a.vault.failure = msg.Value, nil
-	return tea.Batch(a.publish(), func() tea.Msg {
+	return tea.Batch(a.publish(), a.autosync(), func() tea.Msg {
 		msg.Value.book.Prepare() // while the user looks at the first screen
 		debug.FreeOSMemory()     // a load leaves as much behind as it keeps
 		return nil

@@ -54,6 +54,7 @@ func (a *app) openInterface(ctx context.Context, s *session, environment string,
 		Environ:     os.Environ(),
 	}
 	if locks {
+		o.SyncAfter = time.Duration(a.config.SyncAfter)
 		o.Lock, o.LockAfter = s, time.Duration(a.config.LockAfter)
 	}
 	return cmp.Or(tui.Run(ctx, o), ctx.Err())

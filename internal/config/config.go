@@ -50,6 +50,9 @@ type Config struct {
 	// LockAfter is how long nobody presses a key until the interface locks itself.
 	// 0 is for ever.
 	LockAfter Span `toml:"lock_after"`
+	// SyncAfter is how old the data of a bank may be before the interface syncs all
+	// of them when it opens. 0 is never.
+	SyncAfter Span `toml:"sync_after"`
 }
 
 // A Span is a length of time as the file has it: "5m", "90s", "1h30m"; "0" and
@@ -72,7 +75,7 @@ func (s *Span) UnmarshalText(text []byte) error {
 
 // Default returns the settings of a user who set nothing.
 func Default() Config {
-	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en", Copies: 7, LockAfter: Span(5 * time.Minute)}
+	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en", Copies: 7, LockAfter: Span(5 * time.Minute), SyncAfter: Span(6 * time.Hour)}
 }
 
 // Load reads the file at path.
@@ -107,7 +110,7 @@ func position(err error) error {
 	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
 		first := unknown.Errors[0]
 		line, _ := first.Position()
-		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, copies, lock_after", line, dotted(first.Key()))
+		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, copies, lock_after, sync_after", line, dotted(first.Key()))
 	}
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {

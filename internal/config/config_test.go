@@ -16,6 +16,12 @@ func lockAfter(d time.Duration) config.Config {
 	return c
 }
 
+func syncAfter(d time.Duration) config.Config {
+	c := config.Default()
+	c.SyncAfter = config.Span(d)
+	return c
+}
+
 func TestParse(t *testing.T) {
 	light := config.Default()
 	light.Theme, light.HistoryDays, light.Countries, light.Language = "light", 90, []string{"GB", "IE"}, "fr"
@@ -39,6 +45,8 @@ func TestParse(t *testing.T) {
 		{name: "a time to lock", text: "lock_after = \"90s\"\n", want: lockAfter(90 * time.Second)},
 		{name: "no time to lock", text: "lock_after = \"0\"\n", want: lockAfter(0)},
 		{name: "never", text: "lock_after = \"never\"\n", want: lockAfter(0)},
+		{name: "a time to sync", text: "sync_after = \"1h\"\n", want: syncAfter(time.Hour)},
+		{name: "no sync by itself", text: "sync_after = \"never\"\n", want: syncAfter(0)},
 		{name: "a time without a unit", text: "\nlock_after = \"5\"\n", wantErr: "line 2"},
 		{name: "too short a time", text: "lock_after = \"1ms\"\n", wantErr: `want a length of time of a second or more, such as "5m", or "never"`},
 		{name: "a time that is past", text: "lock_after = \"-5m\"\n", wantErr: `"-5m"`},
