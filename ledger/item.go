@@ -62,6 +62,8 @@ var (
 	// and in the environment that it was asked with.
 	ErrUnknownAccess = errors.New("this bank was linked with other keys or in another environment, " +
 		"or its access was taken back: link it again")
+	// ErrNotAllowed: the user never agreed that the bank tells this.
+	ErrNotAllowed = errors.New("you have not allowed the bank to share this")
 	// ErrBankUnavailable: the bank cannot be reached by Plaid; data stays as it is.
 	ErrBankUnavailable = errors.New("the bank cannot be reached at the moment; try again in a few hours")
 	// ErrRateLimited: Plaid asks for fewer requests.
