@@ -34,9 +34,9 @@ func (s *Service) balancesOf(ctx context.Context, r *reporter, item ledger.Item)
 	item = current
 	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
 	r.send(item, ledger.PhaseFetching, 0, nil)
-	wire, err := s.client.balances(ctx, a)
+	wire, err := s.client.balances(ctx, a, everyBalance(item, s.cfg.Now()))
 	if err != nil {
-		err = s.fail(ctx, &item, err)
+		err = s.withheld(ctx, &item, balances, err)
 		return item, skipped{}, err
 	}
 	list, odd := accounts(wire.Accounts, item.ID, told{at: s.cfg.Now(), live: true})

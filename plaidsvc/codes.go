@@ -43,6 +43,9 @@ const (
 	codeItemNotFound  = "ITEM_NOT_FOUND"
 	codeUnknownToken  = "INVALID_ACCESS_TOKEN"
 	codeInstRateLimit = "INSTITUTION_RATE_LIMIT"
+	codeNoNumbers     = "NO_AUTH_ACCOUNTS"
+	codeNotGranted    = "ACCESS_NOT_GRANTED"
+	codeNotReady      = "PRODUCT_NOT_READY"
 )
 
 // Meanings that several codes share.
@@ -69,7 +72,7 @@ var codes = map[string]meaning{
 	"PASSWORD_RESET_REQUIRED":  signIn,
 	"INSUFFICIENT_CREDENTIALS": signIn,
 	"NO_ACCOUNTS":              signIn, // none is shared any more; signing in chooses again
-	"ACCESS_NOT_GRANTED":       signIn,
+	codeNotGranted:             signIn,
 
 	codeItemNotFound:          revoked,
 	"USER_PERMISSION_REVOKED": revoked,
@@ -88,7 +91,7 @@ var codes = map[string]meaning{
 	"INTERNAL_SERVER_ERROR": {kind: ledger.ErrNetwork, retry: retryBackoff},
 	"PLANNED_MAINTENANCE":   {kind: ledger.ErrNetwork},
 	codeInstRateLimit:       {kind: ledger.ErrRateLimited, retry: retryBackoff},
-	"PRODUCT_NOT_READY":     {kind: ledger.ErrNotReady, retry: retryBackoff},
+	codeNotReady:            {kind: ledger.ErrNotReady, retry: retryBackoff},
 	codeMutation:            {kind: ledger.ErrNotReady},
 
 	// Used up is not too fast: waiting does not help.

@@ -87,6 +87,7 @@ func account(w *wireAccount, item ledger.ItemID, when told) (ledger.Account, err
 	}
 	if at := instant(w.Balances.Updated); !at.IsZero() {
 		a.Balance.AsOf = at
+		a.Balance.Live = when.live && when.at.Sub(at) < liveWithin
 	}
 	return a, nil
 }

@@ -30,6 +30,7 @@ type APIError struct {
 	Type, Code, Message, Display, RequestID string
 
 	note       string // what we know of it ourselves
+	withheld   bool   // refused was one thing of an account; note says which
 	meaning    meaning
 	retryAfter time.Duration
 }
@@ -39,6 +40,18 @@ func (e *APIError) Unwrap() error { return e.meaning.kind }
 
 // Error says what happened and what to do, then what a report needs.
 func (e *APIError) Error() string {
+	text, request := e.words(), ""
+	if e.RequestID != "" {
+		request = "request " + e.RequestID
+	}
+	if details := nonEmpty([]string{e.Code, e.Op, request}); len(details) > 0 {
+		text += " (" + strings.Join(details, ", ") + ")"
+	}
+	return text
+}
+
+// words say what happened and what to do.
+func (e *APIError) words() string {
 	var parts []string
 	switch kind := e.meaning.kind; {
 	case kind != nil:
@@ -50,15 +63,7 @@ func (e *APIError) Error() string {
 		parts = append(parts, "Plaid refused the request", e.Message)
 	}
 	parts = append(parts, e.note)
-	text := strings.Join(nonEmpty(parts), ": ")
-	request := ""
-	if e.RequestID != "" {
-		request = "request " + e.RequestID
-	}
-	if details := nonEmpty([]string{e.Code, e.Op, request}); len(details) > 0 {
-		text += " (" + strings.Join(details, ", ") + ")"
-	}
-	return text
+	return strings.Join(nonEmpty(parts), ": ")
 }
 
 func nonEmpty(texts []string) []string {
@@ -152,7 +157,7 @@ func parseRetryAfter(s string) time.Duration {
 }
 
 // tokens matches what Plaid's tokens look like.
-var tokens = regexp.MustCompile(`\b(?:access|public|link|processor)-[a-z]+-[0-9A-Za-z-]+`)
+var tokens = regexp.MustCompile(`\b(?:access|public|link|processor)-[a-z]+-[0-9A-Za-z-]+|\bbtok_[0-9A-Za-z]+`)
 
 const (
 	textLimit = 500

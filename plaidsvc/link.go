@@ -23,6 +23,10 @@ type LinkOptions struct {
 	Days int
 	// Repair names a linked bank to sign in to again, instead of adding one.
 	Repair ledger.ItemID
+	// Allow are products that the user agrees to while signing in again, "auth"
+	// for account numbers, "identity" for owners. Nothing is billed until it is
+	// asked for.
+	Allow []string
 	// NoBrowser leaves it to the user to open the page.
 	NoBrowser bool
 }

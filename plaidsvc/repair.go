@@ -19,8 +19,9 @@ func (s *Service) repair(ctx context.Context, opts LinkOptions, tell func(ledger
 		return ledger.Item{}, err
 	}
 	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
-	// No products: the Item has those it was linked with.
+	// No products: the Item has those it was linked with, and more are agreed to.
 	req := s.linkRequest()
+	req.AdditionalConsentedProducts = products(opts.Allow)
 	req.AccessToken = *plaid.NewNullableString(plaid.PtrString(a.token.Reveal()))
 	token, err := s.linkToken(ctx, req)
 	if err != nil {

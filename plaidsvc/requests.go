@@ -73,19 +73,6 @@ func (c *client) accounts(ctx context.Context, a access) (*wireAccounts, error) 
 	return decodeAccounts(pathAccounts, body)
 }
 
-// balances makes Plaid ask the bank. It costs money and may take a minute.
-func (c *client) balances(ctx context.Context, a access) (*wireAccounts, error) {
-	req := plaid.AccountsBalanceGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathBalance, item: a.item, again: a.again, slow: true},
-		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AccountsGetResponse, *http.Response, error) {
-			return api.AccountsBalanceGet(ctx).AccountsBalanceGetRequest(req).Execute()
-		})
-	if err != nil {
-		return nil, err
-	}
-	return decodeAccounts(pathBalance, body)
-}
-
 // item asks how the Item is doing.
 func (c *client) item(ctx context.Context, a access) (*wireItem, error) {
 	req := plaid.ItemGetRequest{AccessToken: a.token.Reveal()}

@@ -61,6 +61,21 @@ func (l loose) list(name string) []loose {
 	return objects
 }
 
+// texts reads an array of strings, without those that are none.
+func (l loose) texts(name string) []string {
+	var raw []json.RawMessage
+	if json.Unmarshal(l[name], &raw) != nil {
+		return nil
+	}
+	var list []string
+	for _, element := range raw {
+		if s := (loose{"": element}).text(""); s != "" {
+			list = append(list, s)
+		}
+	}
+	return list
+}
+
 func salvagePage(body []byte) (*wirePage, error) {
 	fields, err := parseLoose(body)
 	if err != nil {

@@ -47,6 +47,7 @@ func TestNoErrorTellsASecret(t *testing.T) {
 		for _, path := range []string{
 			"/transactions/sync", "/accounts/get", "/accounts/balance/get", "/item/get", "/item/remove",
 			"/transactions/refresh", "/link/token/create", "/sandbox/public_token/create", "/item/public_token/exchange",
+			"/auth/get", "/identity/get", "/identity/match", "/processor/token/create", "/processor/stripe/bank_account_token/create",
 		} {
 			s.on(path, echo(status))
 		}
@@ -68,6 +69,7 @@ func TestNoErrorTellsASecret(t *testing.T) {
 		results, _ = w.Balances(t.Context(), nil, report)
 		collect(results[0].Err)
 		collect(w.Refresh(t.Context(), "item-1"))
+		collect(payErrors(t, w))
 		_, err = w.Link(t.Context(), plaidsvc.LinkOptions{Repair: "item-1"}, nil)
 		collect(err)
 		s.on("/link/token/create", answer(200, `{"link_token":"link-sandbox-1","expiration":"2026-03-15T14:00:00Z"}`))
@@ -86,6 +88,18 @@ func TestNoErrorTellsASecret(t *testing.T) {
 	if len(said.String()) < 1000 {
 		t.Errorf("nothing was said: %q", said.String())
 	}
+}
+
+// payErrors asks all that paying from an account takes.
+func payErrors(t *testing.T, w world) error {
+	t.Helper()
+	acc := ledger.Account{ID: "a", Item: "item-1", Type: ledger.Depository}
+	_, numbers := w.Numbers(t.Context(), acc)
+	_, owners := w.Owners(t.Context(), acc)
+	verdict, verify := w.Verify(t.Context(), acc, ledger.NewAmount(1, ledger.ISO("USD")), plaidsvc.Person{Name: "Ann"})
+	_, dwolla := w.ProcessorToken(t.Context(), acc, "dwolla")
+	_, stripe := w.ProcessorToken(t.Context(), acc, "stripe")
+	return errors.Join(numbers, owners, verify, dwolla, stripe, errors.New(strings.Join(verdict.Reasons, "; ")))
 }
 
 // A service prints none of what it holds.

@@ -12,30 +12,49 @@ import (
 
 func newRepairCommand(a *app) *cobra.Command {
 	var o linkOptions
+	var allow []string
 	cmd := &cobra.Command{
 		Use:   "repair ID",
 		Short: "sign in to a bank again",
 		Long: `Sign in to a bank again, in the browser, after it stopped letting Plaid in. What
-was fetched before stays, and nothing is billed.`,
-		Example: "  coffer items repair ID",
+was fetched before stays, and nothing is billed.
+
+With --allow you agree there that the bank also shares account numbers (auth), for
+coffer ach and verify, or who its accounts belong to (identity), for coffer
+identity and verify.`,
+		Example: "  coffer items repair ID\n  coffer items repair ID --allow auth,identity",
 		Args:    oneArg("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if err := o.checkTimeout(); err != nil {
 				return err
 			}
+			if err := checkAllowed(allow); err != nil {
+				return err
+			}
 			return a.withItem(cmd.Context(), args[0], func(v *storage.Vault, svc *plaidsvc.Service, it ledger.Item) error {
-				return a.runRepair(cmd.Context(), v, svc, it, o)
+				return a.runRepair(cmd.Context(), v, svc, plaidsvc.LinkOptions{
+					Timeout: o.timeout, NoBrowser: o.noBrowser, Repair: it.ID, Allow: allow,
+				})
 			})
 		},
 	}
 	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, "only print the address")
+	cmd.Flags().StringSliceVar(&allow, "allow", nil, "what the bank may share from now on: auth, identity")
 	cmd.Flags().DurationVar(&o.timeout, "timeout", defaultLinkTimeout, "how long to wait for you")
 	return cmd
 }
 
-func (a *app) runRepair(ctx context.Context, v *storage.Vault, svc *plaidsvc.Service, it ledger.Item, o linkOptions) error {
-	item, err := svc.Link(ctx, plaidsvc.LinkOptions{
-		Timeout: o.timeout, NoBrowser: o.noBrowser, Repair: it.ID,
-	}, a.linkReporter())
+// checkAllowed refuses what no command asks for.
+func checkAllowed(products []string) error {
+	for _, p := range products {
+		if p != "auth" && p != "identity" {
+			return usage("--allow %q: want auth or identity", p)
+		}
+	}
+	return nil
+}
+
+func (a *app) runRepair(ctx context.Context, v *storage.Vault, svc *plaidsvc.Service, o plaidsvc.LinkOptions) error {
+	item, err := svc.Link(ctx, o, a.linkReporter())
 	return a.afterLink(ctx, v, item, err)
 }

@@ -1,0 +1,77 @@
+package plaidsvc
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/plaid/plaid-go/v29/plaid"
+
+	"coffer/ledger"
+)
+
+// liveWithin is how old a balance may be that a bank dates itself and still be
+// called live: clocks differ.
+const liveWithin = 5 * time.Minute
+
+// A liveBalance is what a bank said of one account when it was asked, just now.
+// A decision to pay takes one and nothing else, and only [client.live] makes one,
+// from an answer of /accounts/balance/get about that account: the balance of a
+// sync, which may be a day old, has no way to such a decision. The zero
+// liveBalance knows nothing.
+type liveBalance struct {
+	available, current ledger.Amount // not known when the bank does not tell
+	currency           ledger.Currency
+}
+
+// live asks the bank for the balance of one account and of no other. It costs
+// money and may take a minute.
+func (c *client) live(ctx context.Context, a access, id ledger.AccountID, now func() time.Time) (liveBalance, error) {
+	wire, err := c.balances(ctx, a, plaid.AccountsBalanceGetRequestOptions{AccountIds: &[]string{string(id)}})
+	if err != nil {
+		return liveBalance{}, err
+	}
+	list, _ := accounts(wire.Accounts, a.item, told{at: now(), live: true})
+	for _, acc := range list {
+		switch {
+		case acc.ID != id:
+		case !acc.Balance.Live:
+			return liveBalance{}, &APIError{Op: pathBalance, withheld: true,
+				note: "the bank told its balance of " + acc.Balance.AsOf.Format(time.RFC3339) + " and not that of now"}
+		default:
+			return liveBalance{acc.Balance.Available, acc.Balance.Current, acc.Currency}, nil
+		}
+	}
+	return liveBalance{}, unexpected(pathBalance, "it is about another account")
+}
+
+// balances makes Plaid ask the bank. It costs money and may take a minute.
+func (c *client) balances(ctx context.Context, a access, options plaid.AccountsBalanceGetRequestOptions) (*wireAccounts, error) {
+	req := plaid.AccountsBalanceGetRequest{AccessToken: a.token.Reveal(), Options: &options}
+	body, err := fetch(ctx, c, target{path: pathBalance, item: a.item, again: a.again, slow: true},
+		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AccountsGetResponse, *http.Response, error) {
+			return api.AccountsBalanceGet(ctx).AccountsBalanceGetRequest(req).Execute()
+		})
+	if err != nil {
+		return nil, err
+	}
+	return decodeAccounts(pathBalance, body)
+}
+
+// capitalOne tells no balance of cards and loans in real time, and wants to hear
+// how old one may be. Source: min_last_updated_datetime of
+// https://plaid.com/docs/api/products/balance/#accountsbalanceget.
+const (
+	capitalOne       = "ins_128026"
+	oldestAtThatBank = 30 * 24 * time.Hour
+)
+
+// everyBalance are the options for all accounts of an Item. An old balance is
+// better than none where it is shown with its date.
+func everyBalance(item ledger.Item, now time.Time) plaid.AccountsBalanceGetRequestOptions {
+	var options plaid.AccountsBalanceGetRequestOptions
+	if item.Institution == capitalOne {
+		options.SetMinLastUpdatedDatetime(now.UTC().Truncate(time.Second).Add(-oldestAtThatBank))
+	}
+	return options
+}
