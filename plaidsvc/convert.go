@@ -86,8 +86,8 @@ func account(w *wireAccount, item ledger.ItemID, when told) (ledger.Account, err
 		a.Balance.AsOf = when.invested
 	}
 	if at := instant(w.Balances.Updated); !at.IsZero() {
-		a.Balance.AsOf = at
-		a.Balance.Live = when.live && when.at.Sub(at) < liveWithin
+		// Only Capital One says so, which tells cards and loans not in real time.
+		a.Balance.AsOf, a.Balance.Live = at, when.live && a.Type == ledger.Depository
 	}
 	return a, nil
 }

@@ -10,8 +10,8 @@ import (
 	"coffer/ledger"
 )
 
-// liveWithin is how old a balance may be that a bank dates itself and still be
-// called live: clocks differ.
+// liveWithin is how old a balance may be that a bank dates itself to decide on a
+// payment: clocks differ.
 const liveWithin = 5 * time.Minute
 
 // A liveBalance is what a bank said of one account when it was asked, just now.
@@ -31,11 +31,12 @@ func (c *client) live(ctx context.Context, a access, id ledger.AccountID, now fu
 	if err != nil {
 		return liveBalance{}, err
 	}
-	list, _ := accounts(wire.Accounts, a.item, told{at: now(), live: true})
+	asked := told{at: now(), live: true}
+	list, _ := accounts(wire.Accounts, a.item, asked)
 	for _, acc := range list {
 		switch {
 		case acc.ID != id:
-		case !acc.Balance.Live:
+		case !acc.Balance.Live || asked.at.Sub(acc.Balance.AsOf) >= liveWithin:
 			return liveBalance{}, &APIError{Op: pathBalance, withheld: true,
 				note: "the bank told its balance of " + acc.Balance.AsOf.Format(time.RFC3339) + " and not that of now"}
 		default:
@@ -62,8 +63,8 @@ func (c *client) balances(ctx context.Context, a access, options plaid.AccountsB
 // how old one may be. Source: min_last_updated_datetime of
 // https://plaid.com/docs/api/products/balance/#accountsbalanceget.
 const (
-	capitalOne       = "ins_128026"
-	oldestAtThatBank = 30 * 24 * time.Hour
+	capitalOne = "ins_128026"
+	anyAge     = 10 // years
 )
 
 // everyBalance are the options for all accounts of an Item. An old balance is
@@ -71,7 +72,7 @@ const (
 func everyBalance(item ledger.Item, now time.Time) plaid.AccountsBalanceGetRequestOptions {
 	var options plaid.AccountsBalanceGetRequestOptions
 	if item.Institution == capitalOne {
-		options.SetMinLastUpdatedDatetime(now.UTC().Truncate(time.Second).Add(-oldestAtThatBank))
+		options.SetMinLastUpdatedDatetime(now.UTC().Truncate(time.Second).AddDate(-anyAge, 0, 0))
 	}
 	return options
 }

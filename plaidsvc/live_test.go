@@ -134,7 +134,7 @@ func TestHowOldABalanceMayBeIsForOneBank(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/accounts/balance/get", answer(200, `{"accounts":[]}`))
 	for institution, want := range map[ledger.InstitutionID]string{
-		"ins_128026": "map[min_last_updated_datetime:2026-02-13T10:00:00Z]", "ins_1": "map[]",
+		"ins_128026": "map[min_last_updated_datetime:2016-03-15T10:00:00Z]", "ins_1": "map[]",
 	} {
 		item := w.vault.items["item-1"]
 		item.Institution = institution
@@ -149,7 +149,7 @@ func TestHowOldABalanceMayBeIsForOneBank(t *testing.T) {
 	}
 	s.on("/accounts/balance/get", plaidError(400, "INVALID_RESULT", "LAST_UPDATED_DATETIME_OUT_OF_RANGE"))
 	results, _ := w.Balances(t.Context(), nil, nil)
-	if got := fmt.Sprint(results[0].Err); !strings.Contains(got, "not told a balance for a month") {
+	if got := fmt.Sprint(results[0].Err); !strings.Contains(got, "not told a balance lately") {
 		t.Errorf("too old: %s", got)
 	}
 }

@@ -59,7 +59,7 @@ func (t topic) refusal(item ledger.ItemID, code string) (kind error, note string
 	case "INVALID_ACCOUNT_ID":
 		return nil, "the bank does not share this account any more; run coffer sync"
 	case "LAST_UPDATED_DATETIME_OUT_OF_RANGE":
-		return nil, "the bank has not told a balance for a month; that of the last sync stays"
+		return nil, "the bank has not told a balance lately; that of the last sync stays"
 	}
 	return nil, ""
 }

@@ -35,8 +35,11 @@ func newAccountsCommand(a *app) *cobra.Command {
 		Short: "list accounts and their balances",
 		Long: `List accounts and their balances. What is owed is negative.
 
-Balances are those of the last sync. With --live the banks are asked now; Plaid
-bills each such question, and it can take half a minute.`,
+Balances are those that Plaid had at the last sync, "cached": free, and about a day
+old at most banks. With --live the banks themselves are asked now. Plaid bills that
+for each bank, each time; most answer within ten seconds, some take a minute, and
+five times a minute is the most. A bank that does not answer keeps its cached
+balances, and the others are shown all the same.`,
 		Example: "  coffer accounts\n  coffer accounts --live --json",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runAccounts(cmd.Context(), live) },
@@ -93,11 +96,11 @@ func (a *app) printAccounts(book *ledger.Book) error {
 		fmt.Fprintln(a.err, "there are no accounts yet; coffer link links a bank")
 		return nil
 	}
-	t := newTable("~Bank", "~Account", "~Type", ">Current", ">Available", ">Limit", "", "As of")
+	t := newTable("~Bank", "~Account", "~Type", ">Current", ">Available", ">Limit", "", "As of", "")
 	for _, acc := range book.Accounts() {
 		b := acc.Balance
 		t.add(banks[acc.Item], acc.Label(), accountKind(acc),
-			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.ago(b.AsOf))
+			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.ago(b.AsOf), howTold(b))
 	}
 	return a.printTable(t)
 }
@@ -110,6 +113,14 @@ func documentAccount(acc ledger.Account, bank string) accountDocument {
 		Current: amountOrNull(b.Current), Available: amountOrNull(b.Available), Limit: amountOrNull(b.Limit),
 		AsOf: timeOrNull(b.AsOf), Live: b.Live,
 	}
+}
+
+// howTold is whether the bank was asked for a balance or Plaid had it.
+func howTold(b ledger.Balance) string {
+	if b.Live {
+		return "real-time"
+	}
+	return "cached"
 }
 
 func accountKind(acc ledger.Account) string {

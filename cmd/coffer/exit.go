@@ -72,6 +72,7 @@ var byCode = []struct {
 	}},
 	{exitAttention, []error{
 		errAttention, ledger.ErrLoginRequired, ledger.ErrRevoked, ledger.ErrUnknownAccess, ledger.ErrBankUnavailable,
+		ledger.ErrNotAllowed,
 	}},
 	{exitOffline, []error{ledger.ErrNetwork, ledger.ErrRateLimited, errOffline, errDemoVault}},
 }

@@ -38,6 +38,7 @@ func newRootCommand(a *app) *cobra.Command {
 	for _, add := range []func(*app) *cobra.Command{
 		newDemoCommand, newSetupCommand, newLinkCommand, newItemsCommand, newSyncCommand,
 		newAccountsCommand, newTransactionsCommand, newSpendingCommand, newCategorizeCommand,
+		newACHCommand, newIdentityCommand, newVerifyCommand, newProcessorTokenCommand,
 		newBackupCommand, newRestoreCommand, newVaultCommand, newDoctorCommand, newVersionCommand,
 	} {
 		cmd := add(a)
