@@ -81,6 +81,8 @@ func (l *fakeLedger) fail(err error) {
 type fakeBanks struct {
 	sync func(context.Context, func(ledger.Progress)) ([]ledger.SyncResult, error)
 	link func(context.Context, func(ledger.LinkProgress)) (ledger.Item, error)
+	// repair is told which bank.
+	repair func(context.Context, ledger.ItemID, func(ledger.LinkProgress)) (ledger.Item, error)
 }
 
 func (b fakeBanks) Sync(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
@@ -89,6 +91,10 @@ func (b fakeBanks) Sync(ctx context.Context, report func(ledger.Progress)) ([]le
 
 func (b fakeBanks) Link(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
 	return b.link(ctx, report)
+}
+
+func (b fakeBanks) Repair(ctx context.Context, id ledger.ItemID, report func(ledger.LinkProgress)) (ledger.Item, error) {
+	return b.repair(ctx, id, report)
 }
 
 // A world is an interface with its fakes.

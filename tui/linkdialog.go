@@ -16,9 +16,11 @@ import (
 // linkTask is a Link session under way.
 type linkTask = task[ledger.LinkProgress, ledger.Item]
 
-// linkDialog links a bank through the browser: it shows the address, waits, and
-// tells what came of it. Closing it ends the session and closes its port.
+// linkDialog links a bank through the browser, or lets the user sign in again to one
+// that is linked: it shows the address, waits, and tells what came of it. Closing it
+// ends the session and closes its port.
 type linkDialog struct {
+	repairs ledger.Item // no bank: a new one is linked
 	theme   *theme.Theme
 	keys    linkKeys
 	clock   screen.Clock
@@ -42,10 +44,30 @@ type found struct{ accounts, rows int }
 
 type linkKeys struct{ copy, cancel, retry, close key.Binding }
 
+// newLink links another bank.
 func newLink(ctx context.Context, th *theme.Theme, o Options, canCopy bool) *linkDialog {
+	d := newLinkDialog(th, o, canCopy)
+	d.again = func() *linkDialog { return newLink(ctx, th, o, canCopy) }
+	d.task, d.begin = start(ctx, o.Banks.Link)
+	return d
+}
+
+// newRepair lets the user sign in to a bank again.
+func newRepair(ctx context.Context, th *theme.Theme, o Options, canCopy bool, bank ledger.Item) *linkDialog {
+	d := newLinkDialog(th, o, canCopy)
+	d.repairs = bank
+	d.keys.retry.SetKeys("f", "l")
+	d.keys.retry.SetHelp("f", "try again")
+	d.again = func() *linkDialog { return newRepair(ctx, th, o, canCopy, bank) }
+	d.task, d.begin = start(ctx, func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+		return o.Banks.Repair(ctx, bank.ID, report)
+	})
+	return d
+}
+
+func newLinkDialog(th *theme.Theme, o Options, canCopy bool) *linkDialog {
 	d := &linkDialog{
 		theme: th, clock: o.Clock, timeout: o.LinkTimeout, spinner: spinner{clock: o.Clock},
-		again: func() *linkDialog { return newLink(ctx, th, o, canCopy) },
 		keys: linkKeys{
 			copy:   key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "copy address"), key.WithDisabled()),
 			cancel: key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "cancel")),
@@ -56,11 +78,19 @@ func newLink(ctx context.Context, th *theme.Theme, o Options, canCopy bool) *lin
 	if !canCopy {
 		d.keys.copy.Unbind()
 	}
-	d.task, d.begin = start(ctx, o.Banks.Link)
 	return d
 }
 
-func (d *linkDialog) working() job { return job{"linking a bank", d.task.over, d.task.cancel} }
+func (d *linkDialog) working() job {
+	what := "linking a bank"
+	if d.isRepair() {
+		what = "signing in to a bank"
+	}
+	return job{what, d.task.over, d.task.cancel}
+}
+
+// isRepair reports whether the bank is linked already.
+func (d *linkDialog) isRepair() bool { return d.repairs.ID != "" }
 
 // Init implements screen.Dialog.
 func (d *linkDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.start()) }
@@ -123,12 +153,20 @@ func (d *linkDialog) onEnded(item ledger.Item, err error) tea.Cmd {
 	case d.linked():
 		return screen.Send(syncedMsg{})
 	case d.cancelled:
-		return tea.Batch(screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: ledger.ErrLinkCancelled.Error()}))
+		return tea.Batch(screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: d.gaveUp()}))
 	}
 	return nil
 }
 
-// linked reports whether there is a new bank, with its rows or without.
+// gaveUp says what it means that the user stopped.
+func (d *linkDialog) gaveUp() string {
+	if d.isRepair() {
+		return "nothing was changed; " + d.repairs.Name + " waits for you to sign in again"
+	}
+	return ledger.ErrLinkCancelled.Error()
+}
+
+// linked reports whether the bank is linked, or signed in to, with its rows or without.
 func (d *linkDialog) linked() bool { return d.ended && d.item.ID != "" }
 
 // onBook counts what the new bank brought.
@@ -154,6 +192,10 @@ func (d *linkDialog) onBook(b *ledger.Book) {
 // reason says why nothing was linked.
 func (d *linkDialog) reason() string {
 	switch {
+	case d.isRepair() && errors.Is(d.err, ledger.ErrLinkCancelled):
+		return "The page was closed before you signed in. Nothing was changed."
+	case d.isRepair() && errors.Is(d.err, ledger.ErrLinkExpired):
+		return "Nobody signed in on the page in time. Nothing was changed."
 	case errors.Is(d.err, ledger.ErrLinkCancelled):
 		return "The page was closed before a bank was linked. Nothing was kept."
 	case errors.Is(d.err, ledger.ErrLinkExpired):

@@ -22,7 +22,7 @@ func (d *linkDialog) View(width, height int) string {
 		p.margin = 4
 	}
 	p.blank()
-	p.text(d.theme.Title, "Link a bank")
+	p.text(d.theme.Title, d.title())
 	p.blank()
 	switch {
 	case d.ended:
@@ -35,6 +35,21 @@ func (d *linkDialog) View(width, height int) string {
 	return block(strings.Join(p.fitted(height), "\n"), width, height)
 }
 
+func (d *linkDialog) title() string {
+	if d.isRepair() {
+		return "Sign in to " + widget.Clean(d.repairs.Name) + " again"
+	}
+	return "Link a bank"
+}
+
+// done is the good end.
+func (d *linkDialog) done(bank ledger.Item) string {
+	if d.isRepair() {
+		return "✓ " + widget.Clean(bank.Name) + " lets coffer in again."
+	}
+	return "✓ " + widget.Clean(bank.Name) + " is linked."
+}
+
 // stage shows what is going on.
 func (d *linkDialog) stage(p *page) {
 	turning := d.spinner.view() + " "
@@ -44,7 +59,7 @@ func (d *linkDialog) stage(p *page) {
 	case ledger.LinkSaving:
 		p.text(d.theme.Text, turning+"keeping the link in the vault…")
 	case ledger.LinkSyncing, ledger.LinkCompleted:
-		p.text(d.theme.Good, "✓ "+widget.Clean(d.progress.Item.Name)+" is linked.")
+		p.text(d.theme.Good, d.done(d.progress.Item))
 		p.blank()
 		text := "fetching its transactions…"
 		if n := d.progress.Sync.Rows; n > 0 {
@@ -82,7 +97,7 @@ func (d *linkDialog) outcome(p *page) {
 		p.text(d.theme.Error, d.reason())
 		return
 	}
-	p.text(d.theme.Good, "✓ "+widget.Clean(d.item.Name)+" is linked.")
+	p.text(d.theme.Good, d.done(d.item))
 	p.blank()
 	switch {
 	case d.found != nil:

@@ -26,7 +26,7 @@ type Ledger interface {
 	Warning() error
 }
 
-// Banks is what the interface needs of the service. Both methods call report from
+// Banks is what the interface needs of the service. Its methods call report from
 // any goroutine, as often as they like, and end soon after ctx ends.
 type Banks interface {
 	// Sync brings every bank up to date. The results say how each one ended, also
@@ -35,6 +35,9 @@ type Banks interface {
 	// Link links a bank through the browser. When the bank is linked and only its
 	// first sync failed, it returns the Item and the error.
 	Link(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error)
+	// Repair lets the user sign in again to a bank that is linked. When they did and
+	// only the sync after it failed, it returns the Item and the error.
+	Repair(ctx context.Context, id ledger.ItemID, report func(ledger.LinkProgress)) (ledger.Item, error)
 }
 
 // A Lock is what the interface needs to lock the vault and to open it again.

@@ -120,6 +120,8 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(a.tellAll(msg), a.show(screen.Transactions)), true
 	case screen.BankMsg:
 		return tea.Batch(a.tellAll(msg), a.show(screen.Accounts)), true
+	case screen.RepairMsg:
+		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg.Item)), true
 	case screen.OpenMsg:
 		return a.open(msg.Dialog), true
 	case screen.CloseMsg:

@@ -38,12 +38,13 @@ type syncDialog struct {
 	cancelled bool
 }
 
-type syncKeys struct{ stop, close key.Binding }
+type syncKeys struct{ stop, close, fix key.Binding }
 
 func newSync(ctx context.Context, th *theme.Theme, o Options) *syncDialog {
 	d := &syncDialog{theme: th, spinner: spinner{clock: o.Clock}, keys: syncKeys{
 		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
 		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
+		fix:   key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
 	}}
 	d.task, d.begin = start(ctx, o.Banks.Sync)
 	return d
@@ -84,6 +85,8 @@ func (d *syncDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, d.keys.stop):
 		d.cancelled = true
 		d.task.cancel()
+	case key.Matches(msg, d.keys.fix):
+		return screen.Send(screen.RepairMsg{Item: d.results[d.asking()].Item})
 	case key.Matches(msg, d.keys.close):
 		return screen.CloseDialog()
 	}
@@ -106,6 +109,7 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	d.ended, d.results, d.err = true, results, err
 	d.keys.stop.SetEnabled(false)
 	d.keys.close.SetEnabled(true)
+	d.keys.fix.SetEnabled(d.asking() >= 0)
 	reload := screen.Send(syncedMsg{})
 	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return trouble(r) != nil }) {
 		return reload
@@ -115,6 +119,12 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 		text = fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(total(results)))
 	}
 	return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: text}))
+}
+
+// asking is the first of the results of which the bank asks the user to sign in, -1
+// when none does.
+func (d *syncDialog) asking() int {
+	return slices.IndexFunc(d.results, func(r ledger.SyncResult) bool { return errors.Is(r.Err, ledger.ErrLoginRequired) })
 }
 
 // total is what a sync changed at all banks together.
@@ -143,11 +153,13 @@ func changes(a ledger.Applied) string {
 }
 
 // ShortHelp implements help.KeyMap.
-func (d *syncDialog) ShortHelp() []key.Binding { return []key.Binding{d.keys.stop, d.keys.close} }
+func (d *syncDialog) ShortHelp() []key.Binding {
+	return []key.Binding{d.keys.stop, d.keys.fix, d.keys.close}
+}
 
 // FullHelp implements help.KeyMap.
 func (d *syncDialog) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{d.keys.stop, d.keys.close}}
+	return [][]key.Binding{{d.keys.stop, d.keys.fix, d.keys.close}}
 }
 
 // result returns how a bank ended, if it has.
@@ -174,7 +186,7 @@ func advice(item ledger.Item, err error) string {
 	case errors.Is(err, context.Canceled):
 		return "stopped; its data is as it was"
 	case errors.Is(err, ledger.ErrLoginRequired):
-		return "asks you to sign in again: run coffer items repair " + string(item.ID)
+		return "asks you to sign in again: press f"
 	}
 	return err.Error()
 }

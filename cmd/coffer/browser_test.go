@@ -30,6 +30,7 @@ func TestLinkInABrowser(t *testing.T) {
 		{"the user interrupts the program", testInterruptedLink},
 		{"a bank is repaired", testRepaired},
 		{"a bank is linked from the interface", testLinkedFromInterface},
+		{"a bank is repaired from the interface", testRepairedFromInterface},
 		{"the user cancels in the interface", testCancelledInInterface},
 	} {
 		t.Run(sub.name, func(t *testing.T) {
@@ -75,6 +76,30 @@ func testLinked(t *testing.T, chromium *browsertest.Browser) {
 // same access, is in order afterwards.
 func testRepaired(t *testing.T, chromium *browsertest.Browser) {
 	w := newLinkWorld(t)
+	before, token := w.breakLogin(t)
+	link := w.start(t, "items", "repair", string(before.ID), "--no-browser")
+	v := visitLink(t, chromium, link.address)
+	v.signInAgain()
+	link.ends(t, exitOK)
+	w.isRepaired(t, before, token)
+}
+
+func testRepairedFromInterface(t *testing.T, chromium *browsertest.Browser) {
+	w := newLinkWorld(t)
+	before, token := w.breakLogin(t)
+	term := w.openInterface(t, "First Platypus Bank needs you")
+	step(t, term, "4", "press f to sign in again")
+	v := visitLink(t, chromium, pressFor(t, term, "f"))
+	v.signInAgain()
+	step(t, term, "", "✓ First Platypus Bank lets coffer in again.")
+	step(t, term, "\r", "1 bank ok · synced just now")
+	leaveInterface(t, term)
+	w.isRepaired(t, before, token)
+}
+
+// breakLogin links a bank that asks for a new sign-in by the time of a sync.
+func (w *linkWorld) breakLogin(t *testing.T) (ledger.Item, string) {
+	t.Helper()
 	if out, err := w.command(t.Context(), "link", "--sandbox", "ins_109508").CombinedOutput(); err != nil {
 		t.Fatalf("link: %v\n%s", err, out)
 	}
@@ -83,17 +108,23 @@ func testRepaired(t *testing.T, chromium *browsertest.Browser) {
 	if out, err := w.command(t.Context(), "sync").CombinedOutput(); err == nil {
 		t.Fatalf("a sync of a bank that asks for a sign-in exits 0:\n%s", out)
 	}
+	return before, token
+}
 
-	link := w.start(t, "items", "repair", string(before.ID), "--no-browser")
-	v := visitLink(t, chromium, link.address)
+// signInAgain goes through Link in update mode.
+func (v linkVisit) signInAgain() {
+	v.t.Helper()
 	v.Press(kb.Enter) // the bank is known: it is not chosen again
 	v.awaitPane("credentials")
 	v.Press("user_good", kb.Tab, "pass_good", kb.Enter)
 	v.awaitPane("success") // nor are the accounts
 	v.finish()
 	v.awaitTitle("Your bank agreed")
+}
 
-	link.ends(t, exitOK)
+// isRepaired wants the bank to be well, under the name and access it had.
+func (w *linkWorld) isRepaired(t *testing.T, before ledger.Item, token string) {
+	t.Helper()
 	after, same := w.onlyItem(t)
 	if after.ID != before.ID || after.State != ledger.ItemOK || after.Code != "" || same != token {
 		t.Errorf("after the repair the bank is %+v, with the same access: %v", after, same == token)
@@ -158,7 +189,7 @@ func testInterruptedLink(t *testing.T, chromium *browsertest.Browser) {
 
 func testLinkedFromInterface(t *testing.T, chromium *browsertest.Browser) {
 	w := newLinkWorld(t)
-	term := w.openInterface(t)
+	term := w.openInterface(t, "no bank linked")
 	v := visitLink(t, chromium, pressLink(t, term))
 	v.signIn()
 	v.awaitTitle("Your bank agreed")
@@ -176,7 +207,7 @@ func testLinkedFromInterface(t *testing.T, chromium *browsertest.Browser) {
 
 func testCancelledInInterface(t *testing.T, chromium *browsertest.Browser) {
 	w := newLinkWorld(t)
-	term := w.openInterface(t)
+	term := w.openInterface(t, "no bank linked")
 	address := pressLink(t, term)
 	visitLink(t, chromium, address)
 	step(t, term, "\x1b", "linking was cancelled; nothing was kept")

@@ -170,20 +170,23 @@ func isClosed(t *testing.T, address string) {
 	}
 }
 
-func (w *linkWorld) openInterface(t *testing.T) *terminal.Terminal {
+func (w *linkWorld) openInterface(t *testing.T, health string) *terminal.Terminal {
 	t.Helper()
 	term, err := terminal.Start(w.command(t.Context()), 120, 40)
 	must(t, err)
 	t.Cleanup(func() { _ = term.Close() })
-	step(t, term, "", "no bank linked")
+	step(t, term, "", health)
 	return term
 }
 
 // pressLink starts to link in the interface and returns the address that it
 // shows: there is no browser to open it in.
-func pressLink(t *testing.T, term *terminal.Terminal) string {
+func pressLink(t *testing.T, term *terminal.Terminal) string { return pressFor(t, term, "l") }
+
+// pressFor presses a key that opens Link, and returns the address of its page.
+func pressFor(t *testing.T, term *terminal.Terminal, key string) string {
 	t.Helper()
-	step(t, term, "l", "No browser could be opened. Open this address on this computer:")
+	step(t, term, key, "No browser could be opened. Open this address on this computer:")
 	screen, err := term.WaitUntil(linkAddress.MatchString, "the address of the page", patience)
 	must(t, err)
 	return linkAddress.FindString(screen)

@@ -160,6 +160,15 @@ func (s *session) Link(ctx context.Context, report func(ledger.LinkProgress)) (l
 	return banks.Link(ctx, plaidsvc.LinkOptions{Timeout: defaultLinkTimeout, Days: s.app.config.HistoryDays}, report)
 }
 
+// Repair implements [tui.Banks].
+func (s *session) Repair(ctx context.Context, id ledger.ItemID, report func(ledger.LinkProgress)) (ledger.Item, error) {
+	banks, err := s.banks(ctx)
+	if err != nil {
+		return ledger.Item{}, err
+	}
+	return banks.Link(ctx, plaidsvc.LinkOptions{Timeout: defaultLinkTimeout, Repair: id}, report)
+}
+
 func (s *session) banks(ctx context.Context) (banking, error) {
 	v, err := s.open()
 	if err != nil {

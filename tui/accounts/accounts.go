@@ -35,7 +35,7 @@ type Model struct {
 
 var _ screen.Screen = (*Model)(nil)
 
-type keyMap struct{ up, down, pageUp, pageDown, first, last, open key.Binding }
+type keyMap struct{ up, down, pageUp, pageDown, first, last, open, fix key.Binding }
 
 func defaultKeys() keyMap {
 	return keyMap{
@@ -46,6 +46,7 @@ func defaultKeys() keyMap {
 		first:    key.NewBinding(key.WithKeys("home", "g"), key.WithHelp("home/g", "first account")),
 		last:     key.NewBinding(key.WithKeys("end", "G"), key.WithHelp("end/G", "last account")),
 		open:     key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "transactions")),
+		fix:      key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
 	}
 }
 
@@ -71,13 +72,13 @@ func (m *Model) Init() tea.Cmd { return nil }
 func (m *Model) ShortHelp() []key.Binding {
 	move := m.keys.down
 	move.SetHelp("↑↓", "move")
-	return []key.Binding{move, m.keys.open}
+	return []key.Binding{move, m.keys.open, m.keys.fix}
 }
 
 // FullHelp implements help.KeyMap.
 func (m *Model) FullHelp() [][]key.Binding {
 	k := m.keys
-	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open}}
+	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.fix}}
 }
 
 // SetSize implements screen.Screen.
@@ -111,6 +112,8 @@ func (m *Model) list() {
 	m.window.SetCount(len(m.rows))
 	m.window.SetHeight(m.height - m.headHeight())
 	m.keys.enable(len(m.book.Accounts()) > 0)
+	_, needed := m.needy()
+	m.keys.fix.SetEnabled(needed)
 	for i, r := range m.rows {
 		if r.kind == accountRow && r.account.ID == current {
 			m.moveTo(i, +1)
@@ -150,12 +153,37 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		m.moveTo(0, +1)
 	case key.Matches(msg, k.last):
 		m.moveTo(len(m.rows)-1, -1)
+	case key.Matches(msg, k.fix):
+		if bank, ok := m.needy(); ok {
+			return screen.Send(screen.RepairMsg{Item: bank})
+		}
 	case key.Matches(msg, k.open):
 		if id := m.current(); id != "" {
 			return screen.Send(screen.RowsMsg{Query: ledger.Query{Accounts: []ledger.AccountID{id}}, From: screen.Accounts})
 		}
 	}
 	return nil
+}
+
+// needy returns the bank that is to be signed in to again: that of the account under
+// the cursor if it is one, else the first.
+func (m *Model) needy() (bank ledger.Item, ok bool) {
+	if m.book == nil {
+		return bank, false
+	}
+	here, _ := m.book.Account(m.current())
+	for _, it := range m.book.Items() {
+		if !asks(it) {
+			continue
+		}
+		if it.ID == here.Item {
+			return it, true
+		}
+		if !ok {
+			bank, ok = it, true
+		}
+	}
+	return bank, ok
 }
 
 // current returns the account under the cursor, "" when there is none.

@@ -33,12 +33,17 @@ func states(now time.Time, item ledger.Item) []string {
 	return []string{"synced " + widget.Ago(now, item.LastSync), widget.AgoShort(now, item.LastSync)}
 }
 
+// asks reports whether signing in again helps a bank.
+func asks(item ledger.Item) bool {
+	return item.State == ledger.ItemLoginRequired || item.State == ledger.ItemExpiring
+}
+
 // advice says what to do about a bank, "" when there is nothing to do.
 func advice(item ledger.Item) string {
-	switch item.State {
-	case ledger.ItemLoginRequired, ledger.ItemExpiring:
-		return "run coffer items repair " + string(item.ID)
-	case ledger.ItemRevoked:
+	switch {
+	case asks(item):
+		return "press f to sign in again; what is here stays"
+	case item.State == ledger.ItemRevoked:
 		return "press l to link it again; what is here stays"
 	}
 	return ""

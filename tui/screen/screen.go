@@ -100,6 +100,9 @@ type BankMsg struct {
 	Account ledger.AccountID
 }
 
+// RepairMsg asks the root to let the user sign in to a bank again.
+type RepairMsg struct{ Item ledger.Item }
+
 // OpenMsg asks the root to open a dialog.
 type OpenMsg struct{ Dialog Dialog }
 
