@@ -66,6 +66,8 @@ var (
 	ErrNotAllowed = errors.New("you have not allowed the bank to share this")
 	// ErrBankUnavailable: the bank cannot be reached by Plaid; data stays as it is.
 	ErrBankUnavailable = errors.New("the bank cannot be reached at the moment; try again in a few hours")
+	// ErrGivenUp: Plaid cannot read the bank any more, and will not again.
+	ErrGivenUp = errors.New("Plaid cannot read this bank any more; what is here stays")
 	// ErrRateLimited: Plaid asks for fewer requests.
 	ErrRateLimited = errors.New("Plaid is limiting requests; try again in a minute")
 	// ErrNetwork: neither Plaid nor the network answers.

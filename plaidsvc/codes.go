@@ -53,6 +53,7 @@ var (
 	signIn      = meaning{state: ledger.ItemLoginRequired, kind: ledger.ErrLoginRequired}
 	revoked     = meaning{state: ledger.ItemRevoked, kind: ledger.ErrRevoked}
 	bankDown    = meaning{state: ledger.ItemUnavailable, kind: ledger.ErrBankUnavailable}
+	givenUp     = meaning{state: ledger.ItemUnavailable, kind: ledger.ErrGivenUp}
 	credentials = meaning{kind: ledger.ErrCredentials}
 	// The token is another team's or another environment's, or was ended. Had
 	// the keys been wrong Plaid would have said so first.
@@ -77,11 +78,14 @@ var codes = map[string]meaning{
 	codeItemNotFound:          revoked,
 	"USER_PERMISSION_REVOKED": revoked,
 
-	"INSTITUTION_DOWN":                bankDown,
-	"INSTITUTION_NOT_RESPONDING":      bankDown,
-	"INSTITUTION_NOT_AVAILABLE":       bankDown,
-	"INSTITUTION_NO_LONGER_SUPPORTED": bankDown,
-	"UNSUPPORTED_RESPONSE":            bankDown,
+	"INSTITUTION_DOWN":           bankDown,
+	"INSTITUTION_NOT_RESPONDING": bankDown,
+	"INSTITUTION_NOT_AVAILABLE":  bankDown,
+
+	"INSTITUTION_NO_LONGER_SUPPORTED": givenUp,
+	"UNSUPPORTED_RESPONSE":            givenUp,
+	"ITEM_NOT_SUPPORTED":              givenUp,
+	"MFA_NOT_SUPPORTED":               givenUp,
 
 	"INVALID_API_KEYS":         credentials,
 	"UNAUTHORIZED_ENVIRONMENT": credentials,

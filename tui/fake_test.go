@@ -145,6 +145,7 @@ func familyBanks() ([]ledger.Item, []ledger.Account) {
 	fresh, stale := noon().Add(-2*time.Minute), noon().Add(-75*time.Hour)
 	items[0].LastSync, items[0].HistoryReady = fresh, true
 	items[1].LastSync, items[1].State, items[1].Since = stale, ledger.ItemLoginRequired, noon().Add(-72*time.Hour)
+	items[1].Code = "ITEM_LOGIN_REQUIRED"
 	items = append(items, ledger.Item{ID: "item-3", Name: "Tartan Mortgage & Trust", State: ledger.ItemOK, LastSync: fresh, HistoryReady: true})
 	usd := func(minor int64) ledger.Amount { return ledger.NewAmount(minor, ledger.ISO("USD")) }
 	for i := range accounts {

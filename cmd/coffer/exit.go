@@ -71,7 +71,7 @@ var byCode = []struct {
 		storage.ErrReplaced, seen.ErrOlder,
 	}},
 	{exitAttention, []error{
-		errAttention, ledger.ErrLoginRequired, ledger.ErrRevoked, ledger.ErrUnknownAccess, ledger.ErrBankUnavailable,
+		errAttention, ledger.ErrLoginRequired, ledger.ErrRevoked, ledger.ErrUnknownAccess, ledger.ErrBankUnavailable, ledger.ErrGivenUp,
 		ledger.ErrNotAllowed,
 	}},
 	{exitOffline, []error{ledger.ErrNetwork, ledger.ErrRateLimited, errOffline, errDemoVault}},

@@ -77,15 +77,34 @@ func accountsOf(book *ledger.Book, id ledger.ItemID) int {
 func action(it ledger.Item) string {
 	switch it.State {
 	case ledger.ItemLoginRequired:
-		return "sign in again: coffer items repair " + string(it.ID)
+		return because(it, "sign in again: coffer items repair "+string(it.ID))
 	case ledger.ItemExpiring:
-		return "sign in again before it expires: coffer items repair " + string(it.ID)
+		return because(it, "sign in again before it expires: coffer items repair "+string(it.ID))
 	case ledger.ItemRevoked:
-		return "link the bank again: coffer link"
+		return because(it, "link the bank again: coffer link")
 	case ledger.ItemUnavailable:
-		return "wait; the bank cannot be reached at the moment"
+		return unavailable(it)
 	}
 	return ""
+}
+
+// unavailable tells what passes from what does not.
+func unavailable(it ledger.Item) string {
+	switch reason := it.Reason(); {
+	case it.GivenUp():
+		return reason + "; what is here stays"
+	case reason != "":
+		return "wait; " + reason
+	}
+	return "try again: coffer sync; if it stays so, coffer items repair " + string(it.ID)
+}
+
+// because puts the reason before what to do, if it is known.
+func because(it ledger.Item, do string) string {
+	if reason := it.Reason(); reason != "" {
+		return reason + "; " + do
+	}
+	return do
 }
 
 // withItem runs fn with the service and the Item that the argument names.

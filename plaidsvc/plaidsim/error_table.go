@@ -61,6 +61,10 @@ var errorTable = map[string]errorKind{
 	"NOT_FOUND": {kind: invalidRequest, message: "not found", status: http.StatusNotFound},
 
 	"UNAUTHORIZED_ROUTE_ACCESS": {kind: invalidInput, message: "client is not authorized to access this route"},
+	"UNAUTHORIZED_ENVIRONMENT": {
+		kind:    invalidInput,
+		message: "you are not authorized to create items in this api environment",
+	},
 
 	"INVALID_API_KEYS":     {kind: invalidInput, message: "invalid client_id or secret provided"},
 	"INVALID_ACCESS_TOKEN": {kind: invalidInput, message: "could not find matching access token"},

@@ -19,6 +19,9 @@ func states(now time.Time, item ledger.Item) []string {
 	case ledger.ItemRevoked:
 		return []string{"access taken back" + since, "taken back"}
 	case ledger.ItemUnavailable:
+		if item.GivenUp() {
+			return []string{"given up by Plaid" + since, "given up"}
+		}
 		return []string{"cannot be reached" + since, "not reached"}
 	case ledger.ItemExpiring:
 		if item.ConsentExpires.IsZero() {
@@ -40,11 +43,17 @@ func asks(item ledger.Item) bool {
 
 // advice says what to do about a bank, "" when there is nothing to do.
 func advice(item ledger.Item) string {
+	reason := item.Reason()
+	if reason != "" {
+		reason += "; "
+	}
 	switch {
 	case asks(item):
-		return "press f to sign in again; what is here stays"
+		return reason + "press f to sign in again"
 	case item.State == ledger.ItemRevoked:
-		return "press l to link it again; what is here stays"
+		return reason + "press l to link it again; what is here stays"
+	case item.State == ledger.ItemUnavailable:
+		return reason + "what is here stays"
 	}
 	return ""
 }
