@@ -107,8 +107,9 @@ func TestAnyFieldMayBeOdd(t *testing.T) {
 	}
 }
 
-// The vault of the real program takes what a sync gives.
-func TestSyncIntoTheRealVault(t *testing.T) {
+// realVault is a vault as the program has it.
+func realVault(t *testing.T) *storage.Vault {
+	t.Helper()
 	v, err := storage.Create(t.Context(), t.TempDir(), storage.Passphrase(secret.New("correct horse battery")),
 		storage.Options{KDF: storage.LightKDF()})
 	if err != nil {
@@ -119,6 +120,12 @@ func TestSyncIntoTheRealVault(t *testing.T) {
 			t.Error(err)
 		}
 	})
+	return v
+}
+
+// The vault of the real program takes what a sync gives.
+func TestSyncIntoTheRealVault(t *testing.T) {
+	v := realVault(t)
 	s := simulate(t, plaidsim.Options{Settled: true}, func(c *plaidsvc.Config) { c.Vault = v })
 	item := s.link(t, platypus)
 	s.clock.advance(3 * day)

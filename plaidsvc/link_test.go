@@ -128,10 +128,10 @@ func (p *person) ask(step string, body map[string]any, answer any) error {
 }
 
 // linking is a simulated world with a person in front of the browser.
-func linking(t *testing.T, o plaidsim.Options) (*simulated, *person) {
+func linking(t *testing.T, o plaidsim.Options, change ...func(*plaidsvc.Config)) (*simulated, *person) {
 	t.Helper()
 	p := &person{t: t, password: "pass_good", leave: "-"}
-	s := simulate(t, o, func(c *plaidsvc.Config) {
+	s := simulate(t, o, append(change, func(c *plaidsvc.Config) {
 		c.Browser = func(address string) error {
 			err := p.browse(address)
 			if err != nil {
@@ -139,7 +139,7 @@ func linking(t *testing.T, o plaidsim.Options) (*simulated, *person) {
 			}
 			return err
 		}
-	})
+	})...)
 	p.sim = s.http.URL
 	return s, p
 }

@@ -69,6 +69,12 @@ func (s *simulated) ask(t *testing.T, path string, id ledger.ItemID) {
 	if err != nil {
 		t.Fatal(err)
 	}
+	s.askWith(t, path, token)
+}
+
+// askWith calls the simulator with an access token.
+func (s *simulated) askWith(t *testing.T, path string, token secret.Text) {
+	t.Helper()
 	body, err := json.Marshal(map[string]string{"client_id": "x", "secret": "y", "access_token": token.Reveal()})
 	if err != nil {
 		t.Fatal(err)
