@@ -36,8 +36,9 @@ require (
 	pgregory.net/rapid v1.3.0
 )
 
+require github.com/atotto/clipboard v0.1.4
+
 require (
-	github.com/atotto/clipboard v0.1.4 // indirect
 	github.com/aymanbagabas/go-osc52/v2 v2.0.1 // indirect
 	github.com/charmbracelet/colorprofile v0.4.1 // indirect
 	github.com/charmbracelet/x/cellbuf v0.0.15 // indirect

@@ -83,6 +83,12 @@ type fakeBanks struct {
 	link func(context.Context, func(ledger.LinkProgress)) (ledger.Item, error)
 	// repair is told which bank.
 	repair func(context.Context, ledger.ItemID, func(ledger.LinkProgress)) (ledger.Item, error)
+
+	numbers func(context.Context, ledger.Account) (ledger.Numbers, error)
+}
+
+func (b fakeBanks) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error) {
+	return b.numbers(ctx, acc)
 }
 
 func (b fakeBanks) Sync(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {

@@ -38,6 +38,8 @@ type Banks interface {
 	// Repair lets the user sign in again to a bank that is linked. When they did and
 	// only the sync after it failed, it returns the Item and the error.
 	Repair(ctx context.Context, id ledger.ItemID, report func(ledger.LinkProgress)) (ledger.Item, error)
+	// Numbers asks an account's bank for what it is paid by, and keeps nothing.
+	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 }
 
 // A Lock is what the interface needs to lock the vault and to open it again.
@@ -98,6 +100,8 @@ type Options struct {
 	SyncAfter time.Duration
 	// Lock lets the interface lock itself. Without one it never does.
 	Lock Lock
+	// Clipboard takes numbers that the user copies. Without one none can be.
+	Clipboard Clipboard
 	// LockAfter is how long nobody presses a key until it does; 0 is for ever.
 	LockAfter time.Duration
 	// Palette says which colours to use; "" is PaletteAuto.

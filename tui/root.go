@@ -38,6 +38,8 @@ type root struct {
 	copy func(text string) tea.Cmd
 
 	work          []job
+	copies        int // numbers copied so far
+	copied        int // which of them is on the clipboard still, 0 for none
 	auto          autoSync
 	quitting      bool // as soon as the last edit is written
 	width, height int
@@ -96,6 +98,9 @@ func (a *root) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case backgroundMsg:
 		return a, a.onBackground(msg)
 	}
+	if cmd, mine := a.onClipboard(msg); mine {
+		return a, cmd
+	}
 	if cmd, mine := a.onLock(msg); mine {
 		return a, cmd
 	}
@@ -122,6 +127,8 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(a.tellAll(msg), a.show(screen.Accounts)), true
 	case screen.RepairMsg:
 		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg.Item)), true
+	case screen.NumbersMsg:
+		return a.open(newNumbers(a.ctx, a.theme, a.options, msg)), true
 	case screen.OpenMsg:
 		return a.open(msg.Dialog), true
 	case screen.CloseMsg:

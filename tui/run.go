@@ -77,11 +77,12 @@ func run(ctx context.Context, o Options, build builder) error {
 	_, err := program.Run()
 	cancel()
 	settle(r.work)
+	left := r.clearClipboard(ctx)
 	switch {
 	case g.failure() != nil:
 		return g.failure()
 	case ctx.Err() != nil:
-		return nil
+		return left
 	case caught.Err() != nil:
 		return fmt.Errorf("the interface was stopped: %w", context.Cause(caught))
 	case errors.Is(err, tea.ErrProgramPanic):
@@ -89,5 +90,5 @@ func run(ctx context.Context, o Options, build builder) error {
 	case err != nil:
 		return fmt.Errorf("use the terminal: %w", err)
 	}
-	return nil
+	return left
 }

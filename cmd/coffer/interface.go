@@ -44,6 +44,7 @@ func (a *app) openInterface(ctx context.Context, s *session, environment string,
 	o := tui.Options{
 		Ledger:      s,
 		Banks:       s,
+		Clipboard:   desktopClipboard(),
 		Clock:       tui.SystemClock(a.now),
 		Environment: environment,
 		Today:       a.namedDay(),

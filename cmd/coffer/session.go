@@ -41,6 +41,7 @@ var (
 // banking is what the interface uses of the service.
 type banking interface {
 	Sync(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error)
+	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 	Link(ctx context.Context, o plaidsvc.LinkOptions, report func(ledger.LinkProgress)) (ledger.Item, error)
 }
 
@@ -167,6 +168,15 @@ func (s *session) Repair(ctx context.Context, id ledger.ItemID, report func(ledg
 		return ledger.Item{}, err
 	}
 	return banks.Link(ctx, plaidsvc.LinkOptions{Timeout: defaultLinkTimeout, Repair: id}, report)
+}
+
+// Numbers implements [tui.Banks].
+func (s *session) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error) {
+	banks, err := s.banks(ctx)
+	if err != nil {
+		return ledger.Numbers{}, err
+	}
+	return banks.Numbers(ctx, acc)
 }
 
 func (s *session) banks(ctx context.Context) (banking, error) {

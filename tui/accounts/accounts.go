@@ -35,7 +35,7 @@ type Model struct {
 
 var _ screen.Screen = (*Model)(nil)
 
-type keyMap struct{ up, down, pageUp, pageDown, first, last, open, fix key.Binding }
+type keyMap struct{ up, down, pageUp, pageDown, first, last, open, numbers, fix key.Binding }
 
 func defaultKeys() keyMap {
 	return keyMap{
@@ -46,13 +46,14 @@ func defaultKeys() keyMap {
 		first:    key.NewBinding(key.WithKeys("home", "g"), key.WithHelp("home/g", "first account")),
 		last:     key.NewBinding(key.WithKeys("end", "G"), key.WithHelp("end/G", "last account")),
 		open:     key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "transactions")),
+		numbers:  key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "account numbers")),
 		fix:      key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
 	}
 }
 
 // enable switches the keys that need an account.
 func (k *keyMap) enable(on bool) {
-	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open} {
+	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open, &k.numbers} {
 		b.SetEnabled(on)
 	}
 }
@@ -72,13 +73,15 @@ func (m *Model) Init() tea.Cmd { return nil }
 func (m *Model) ShortHelp() []key.Binding {
 	move := m.keys.down
 	move.SetHelp("↑↓", "move")
-	return []key.Binding{move, m.keys.open, m.keys.fix}
+	numbers := m.keys.numbers
+	numbers.SetHelp("n", "numbers")
+	return []key.Binding{move, m.keys.open, m.keys.fix, numbers}
 }
 
 // FullHelp implements help.KeyMap.
 func (m *Model) FullHelp() [][]key.Binding {
 	k := m.keys
-	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.fix}}
+	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.numbers, k.fix}}
 }
 
 // SetSize implements screen.Screen.
@@ -161,6 +164,8 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		if id := m.current(); id != "" {
 			return screen.Send(screen.RowsMsg{Query: ledger.Query{Accounts: []ledger.AccountID{id}}, From: screen.Accounts})
 		}
+	case key.Matches(msg, k.numbers):
+		return m.askNumbers()
 	}
 	return nil
 }
@@ -184,6 +189,25 @@ func (m *Model) needy() (bank ledger.Item, ok bool) {
 		}
 	}
 	return bank, ok
+}
+
+// askNumbers asks for the numbers of the account under the cursor.
+func (m *Model) askNumbers() tea.Cmd {
+	if m.current() == "" {
+		return nil
+	}
+	acc := m.rows[m.cursor].account
+	if acc.Type != ledger.Depository {
+		return screen.Send(screen.NoticeMsg{Text: "only checking and savings accounts have numbers to be paid by"})
+	}
+	ask := screen.NumbersMsg{Account: acc}
+	for _, item := range m.book.Items() {
+		if item.ID == acc.Item {
+			ask.Bank = item.Name
+			return screen.Send(ask)
+		}
+	}
+	return nil // kept by the user: no bank has it
 }
 
 // current returns the account under the cursor, "" when there is none.

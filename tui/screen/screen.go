@@ -103,6 +103,12 @@ type BankMsg struct {
 // RepairMsg asks the root to let the user sign in to a bank again.
 type RepairMsg struct{ Item ledger.Item }
 
+// NumbersMsg asks the root for what an account of a bank is paid by.
+type NumbersMsg struct {
+	Account ledger.Account
+	Bank    string
+}
+
 // OpenMsg asks the root to open a dialog.
 type OpenMsg struct{ Dialog Dialog }
 

@@ -1,0 +1,92 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coffer/ledger"
+	"coffer/tui/screen"
+)
+
+// clearAfter is how long a number stays on the clipboard.
+const clearAfter = 30 * time.Second
+
+// A Clipboard is one that can be read back: it is cleared of what was put there and
+// of nothing else. Both methods may take a moment.
+type Clipboard interface {
+	// Copy puts a number there.
+	Copy(ctx context.Context, d ledger.Digits) error
+	// Clear empties it, if what it holds is what Copy put there last.
+	Clear(ctx context.Context) error
+}
+
+// copyDigitsMsg asks the root to copy a number for a while.
+type copyDigitsMsg struct{ line ledger.NumberLine }
+
+// copiedMsg says that something was copied, or why not.
+type copiedMsg struct {
+	what string
+	err  error
+}
+
+// clearMsg says that the clipboard is to be cleared, unless something was copied
+// since.
+type clearMsg struct{ copied int }
+
+// clearedMsg says how that went.
+type clearedMsg struct{ err error }
+
+// onClipboard handles what concerns the clipboard, also while the interface is
+// locked: what was copied before must go.
+func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
+	ctx, board := a.ctx, a.options.Clipboard
+	switch msg := msg.(type) {
+	case copyDigitsMsg:
+		if board == nil || a.lock.phase != unlocked {
+			return nil, true
+		}
+		return func() tea.Msg { return copiedMsg{msg.line.Label, board.Copy(ctx, msg.line.Digits)} }, true
+	case copiedMsg:
+		return a.onCopied(msg), true
+	case clearMsg:
+		if msg.copied != a.copied {
+			return nil, true
+		}
+		a.copied = 0
+		return func() tea.Msg { return clearedMsg{board.Clear(ctx)} }, true
+	case clearedMsg:
+		if msg.err != nil && a.lock.phase == unlocked {
+			return screen.Fail(fmt.Errorf("clear the clipboard: %w; copy something else over it", msg.err)), true
+		}
+		return nil, true
+	}
+	return nil, false
+}
+
+// onCopied sets the time when the clipboard is cleared.
+func (a *root) onCopied(msg copiedMsg) tea.Cmd {
+	if msg.err != nil {
+		return screen.Fail(fmt.Errorf("copy the number: %w; show it and type it instead", msg.err))
+	}
+	a.copies++
+	a.copied = a.copies
+	return tea.Batch(a.options.Clock.After(clearAfter, clearMsg{a.copied}), screen.Send(screen.NoticeMsg{
+		Text: msg.what + " is copied; the clipboard is cleared in " + spell(clearAfter) + ", or when you leave",
+	}))
+}
+
+// clearClipboard takes away what is still on the clipboard when the interface ends.
+func (a *root) clearClipboard(ctx context.Context) error {
+	if a.copied == 0 {
+		return nil
+	}
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), settleWithin)
+	defer cancel()
+	if err := a.options.Clipboard.Clear(ctx); err != nil {
+		return fmt.Errorf("clear the clipboard: %w; copy something else over it", err)
+	}
+	return nil
+}

@@ -1,0 +1,132 @@
+package tui
+
+import (
+	"context"
+	"errors"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coffer/ledger"
+	"coffer/tui/screen"
+	"coffer/tui/theme"
+)
+
+// numbersTask asks a bank for numbers. It reports nothing on the way.
+type numbersTask = task[struct{}, ledger.Numbers]
+
+// numbersDialog shows what an account is paid by: masked at first, whole when that
+// is asked for. It asks the bank each time it opens, and nothing but the dialog has
+// the numbers: they are gone when it closes.
+type numbersDialog struct {
+	theme   *theme.Theme
+	keys    numbersKeys
+	spinner spinner
+	begin   tea.Cmd
+	task    *numbersTask
+	account ledger.Account
+	bank    string
+	copies  bool // there is a clipboard
+
+	numbers  ledger.Numbers
+	lines    []ledger.NumberLine
+	cursor   int // in lines
+	revealed bool
+	err      error
+	ended    bool
+}
+
+type numbersKeys struct{ up, down, reveal, copy, close key.Binding }
+
+func defaultNumbersKeys() numbersKeys {
+	return numbersKeys{
+		up:     key.NewBinding(key.WithKeys("up", "k"), key.WithHelp("↑", "up"), key.WithDisabled()),
+		down:   key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("↓", "down"), key.WithDisabled()),
+		reveal: key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "show whole"), key.WithDisabled()),
+		copy:   key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "copy"), key.WithDisabled()),
+		close:  key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close")),
+	}
+}
+
+func newNumbers(ctx context.Context, th *theme.Theme, o Options, of screen.NumbersMsg) *numbersDialog {
+	d := &numbersDialog{
+		theme: th, keys: defaultNumbersKeys(), spinner: spinner{clock: o.Clock},
+		account: of.Account, bank: of.Bank, copies: o.Clipboard != nil,
+	}
+	d.task, d.begin = start(ctx, func(ctx context.Context, _ func(struct{})) (ledger.Numbers, error) {
+		return o.Banks.Numbers(ctx, of.Account)
+	})
+	return d
+}
+
+func (d *numbersDialog) working() job {
+	return job{"a question to a bank", d.task.over, d.task.cancel}
+}
+
+// Init implements screen.Dialog.
+func (d *numbersDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.start()) }
+
+// Update implements screen.Dialog.
+func (d *numbersDialog) Update(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case tea.KeyMsg:
+		return d.onKey(msg)
+	case turnMsg:
+		if !d.ended {
+			return d.spinner.update(msg)
+		}
+	case endedMsg[struct{}, ledger.Numbers]:
+		if msg.task == d.task {
+			d.onEnded(msg.result, msg.err)
+		}
+	}
+	return nil
+}
+
+func (d *numbersDialog) onEnded(n ledger.Numbers, err error) {
+	d.ended, d.err, d.numbers, d.lines = true, err, n, n.Lines()
+	if err == nil && len(d.lines) == 0 {
+		d.err = errors.New("the bank tells no numbers of this account")
+	}
+	for _, b := range []*key.Binding{&d.keys.up, &d.keys.down, &d.keys.reveal} {
+		b.SetEnabled(d.err == nil)
+	}
+	d.keys.copy.SetEnabled(d.err == nil && d.copies)
+}
+
+func (d *numbersDialog) onKey(msg tea.KeyMsg) tea.Cmd {
+	switch {
+	case key.Matches(msg, d.keys.up):
+		d.cursor = max(0, d.cursor-1)
+	case key.Matches(msg, d.keys.down):
+		d.cursor = min(d.cursor+1, len(d.lines)-1)
+	case key.Matches(msg, d.keys.reveal):
+		d.reveal(!d.revealed)
+	case key.Matches(msg, d.keys.copy):
+		return screen.Send(copyDigitsMsg{d.lines[d.cursor]})
+	case key.Matches(msg, d.keys.close):
+		d.task.cancel()
+		return screen.CloseDialog()
+	}
+	return nil
+}
+
+func (d *numbersDialog) reveal(on bool) {
+	d.revealed = on
+	d.keys.reveal.SetHelp("r", "show whole")
+	if on {
+		d.keys.reveal.SetHelp("r", "mask")
+	}
+}
+
+// ShortHelp implements help.KeyMap.
+func (d *numbersDialog) ShortHelp() []key.Binding {
+	move := d.keys.down
+	move.SetHelp("↑↓", "move")
+	return []key.Binding{d.keys.reveal, d.keys.copy, move, d.keys.close}
+}
+
+// FullHelp implements help.KeyMap.
+func (d *numbersDialog) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{d.keys.up, d.keys.down, d.keys.reveal, d.keys.copy, d.keys.close}}
+}
