@@ -35,11 +35,11 @@ func newAccountsCommand(a *app) *cobra.Command {
 		Short: "list accounts and their balances",
 		Long: `List accounts and their balances. What is owed is negative.
 
-Balances are those that Plaid had at the last sync, "cached": free, and about a day
-old at most banks. With --live the banks themselves are asked now. Plaid bills that
-for each bank, each time; most answer within ten seconds, some take a minute, and
-five times a minute is the most. A bank that does not answer keeps its cached
-balances, and the others are shown all the same.`,
+Balances are those that Plaid had at the last sync: free, and about a day old at most
+banks. With --live the banks themselves are asked now, and what they say is marked
+live. Plaid bills that for each bank, each time; most answer within ten seconds, some
+take a minute, and five times a minute is the most. A bank that does not answer keeps
+what Plaid had, and the others are shown all the same.`,
 		Example: "  coffer accounts\n  coffer accounts --live --json",
 		Args:    noArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runAccounts(cmd.Context(), live) },
@@ -96,11 +96,11 @@ func (a *app) printAccounts(book *ledger.Book) error {
 		fmt.Fprintln(a.err, "there are no accounts yet; coffer link links a bank")
 		return nil
 	}
-	t := newTable("~Bank", "~Account", "~Type", ">Current", ">Available", ">Limit", "", "As of", "")
+	t := newTable("~Bank", "~Account", "~Type", ">Current", ">Available", ">Limit", "", "As of")
 	for _, acc := range book.Accounts() {
 		b := acc.Balance
 		t.add(banks[acc.Item], acc.Label(), accountKind(acc),
-			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.ago(b.AsOf), howTold(b))
+			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.asOf(b))
 	}
 	return a.printTable(t)
 }
@@ -115,12 +115,17 @@ func documentAccount(acc ledger.Account, bank string) accountDocument {
 	}
 }
 
-// howTold is whether the bank was asked for a balance or Plaid had it.
-func howTold(b ledger.Balance) string {
-	if b.Live {
-		return "real-time"
+// asOf says how old a balance is, and marks one that the bank was asked for: what
+// is not marked is cached.
+func (a *app) asOf(b ledger.Balance) string {
+	switch age := widget.AgoShort(a.now(), b.AsOf); {
+	case !b.Live:
+		return a.ago(b.AsOf)
+	case age == "just now":
+		return "live now"
+	default:
+		return "live " + age
 	}
-	return "cached"
 }
 
 func accountKind(acc ledger.Account) string {

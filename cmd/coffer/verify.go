@@ -178,7 +178,7 @@ func (a *app) printVerdict(acc banked, amount ledger.Amount, v plaidsvc.Verdict)
 	}
 	lines := []string{fmt.Sprintf("%s %s %s %s", amount, amount.Currency(), verdict, acc.title())}
 	for _, reason := range v.Reasons {
-		lines = append(lines, "  - "+reason)
+		lines = append(lines, "- "+reason)
 	}
 	if _, err := fmt.Fprintln(a.out, printable(strings.Join(lines, "\n"))); err != nil {
 		return err
