@@ -1,5 +1,6 @@
-// Package plaidsvc is coffer's local service: it links banks, syncs them and
-// asks for balances, through Plaid. It is the only package that knows Plaid.
+// Package plaidsvc is coffer's local service: it links banks, syncs them, and asks
+// for balances and for what paying from an account takes, through Plaid. It is the
+// only package that knows Plaid.
 //
 // # The one door
 //
@@ -20,6 +21,10 @@
 // A bank's trouble is its own: the other Items of a sync go on, and the state
 // of the troubled one is kept with Plaid's code and the time it began. What is
 // nobody's bank's fault, the network's say, shows in the result and is not kept.
+//
+// A payment is judged by a balance that the bank told when it was asked for that,
+// and by no other. Account numbers, owners and tokens for processors are handed to
+// the caller and kept nowhere.
 //
 // Every error that someone can act on wraps a sentinel of package ledger. What
 // Plaid said in full is an [APIError]. No error, progress report or page holds

@@ -34,6 +34,19 @@ func (l freshLedger) Book(ctx context.Context) (*ledger.Book, error) {
 	return b, nil
 }
 
+// watchedNumbers are numbers that say on standard error when the last reference to
+// them is gone.
+func watchedNumbers(context.Context, ledger.Account) (ledger.Numbers, error) {
+	watched := &struct {
+		beside [64]byte // an object of a size of its own
+		out    bool
+	}{}
+	runtime.AddCleanup(watched, func(string) { fmt.Fprintln(os.Stderr, "the numbers are lost") }, "")
+	n := checkingNumbers()
+	n.ACH[0].Out = &watched.out
+	return n, nil
+}
+
 // planted is a payee, written backwards: the program itself must not have the name.
 const planted = "dliuG gnitliuQ rabiznaZ"
 
@@ -121,6 +134,7 @@ func countBackwards(b []byte, s string) (n int) {
 func runForgetful(o tui.Options) error {
 	vault := &fakeLedger{revision: 1}
 	o.Ledger, o.Lock = freshLedger{vault}, &fakeLock{vault: vault}
+	o.Banks = fakeBanks{numbers: watchedNumbers}
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGUSR1)
 	go func() {
@@ -143,6 +157,7 @@ func TestLockingLetsGoOfTheLedger(t *testing.T) {
 	for name, keys := range map[string]string{
 		"overview": "1", "transactions": "2jj", "details": "2j\r", "sorted": "2s", "searching": "2/foo", "spending": "3jj\r", "accounts": "4j",
 		"dialog": "2c", "help": "?", "rows of an account": "4j\r", "rows of a category": "1jjjj\r", "rows of a merchant": "3ggj\r",
+		"numbers": "4n",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -152,16 +167,23 @@ func TestLockingLetsGoOfTheLedger(t *testing.T) {
 			for _, k := range keys {
 				term.write(string(k))
 			}
+			if name == "numbers" {
+				term.await("ACH account")
+			}
 			term.collect()
-			if strings.Contains(term.err.String(), "gone") {
+			if got := term.err.String(); strings.Contains(got, "gone") || strings.Contains(got, "lost") {
 				t.Fatal("the ledger was gone before it was locked")
 			}
 			term.write("\x0c")
 			term.await("Passphrase")
 			term.collect()
-			for tries := 5; !strings.Contains(term.err.String(), "book 1 is gone"); tries-- {
+			all := func() bool {
+				got := term.err.String()
+				return strings.Contains(got, "book 1 is gone") && (name != "numbers" || strings.Contains(got, "the numbers are lost"))
+			}
+			for tries := 5; !all(); tries-- {
 				if tries == 0 {
-					t.Fatal("somebody still holds the ledger")
+					t.Fatal("somebody still holds the ledger, or numbers")
 				}
 				term.collect() // a clean-up runs some time after the collection
 			}

@@ -32,6 +32,7 @@ func TestLinkInABrowser(t *testing.T) {
 		{"a bank is linked from the interface", testLinkedFromInterface},
 		{"a bank is repaired from the interface", testRepairedFromInterface},
 		{"the user cancels in the interface", testCancelledInInterface},
+		{"a bank is allowed to tell numbers", testAllowed},
 	} {
 		t.Run(sub.name, func(t *testing.T) {
 			t.Parallel()
