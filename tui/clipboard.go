@@ -17,7 +17,8 @@ const clearAfter = 30 * time.Second
 // A Clipboard is one that can be read back: it is cleared of what was put there and
 // of nothing else. Both methods may take a moment.
 type Clipboard interface {
-	// Copy puts a number there.
+	// Copy puts a number there, and never after ctx has ended: then Clear may have
+	// been called for the last time.
 	Copy(ctx context.Context, d ledger.Digits) error
 	// Clear empties it, if what it holds is what Copy put there last.
 	Clear(ctx context.Context) error
@@ -48,6 +49,8 @@ func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		if board == nil || a.lock.phase != unlocked {
 			return nil, true
 		}
+		a.copies++
+		a.copied = a.copies // from now on: whoever leaves at once leaves nothing behind
 		return func() tea.Msg { return copiedMsg{msg.line.Label, board.Copy(ctx, msg.line.Digits)} }, true
 	case copiedMsg:
 		return a.onCopied(msg), true
@@ -69,10 +72,9 @@ func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 // onCopied sets the time when the clipboard is cleared.
 func (a *root) onCopied(msg copiedMsg) tea.Cmd {
 	if msg.err != nil {
+		a.copied = 0
 		return screen.Fail(fmt.Errorf("copy the number: %w; show it and type it instead", msg.err))
 	}
-	a.copies++
-	a.copied = a.copies
 	return tea.Batch(a.options.Clock.After(clearAfter, clearMsg{a.copied}), screen.Send(screen.NoticeMsg{
 		Text: msg.what + " is copied; the clipboard is cleared in " + spell(clearAfter) + ", or when you leave",
 	}))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"os"
 	"slices"
 	"strings"
 	"sync"
@@ -171,6 +172,46 @@ func TestClipboardIsClearedAfterAWhile(t *testing.T) {
 		w.Advance(w.clock, time.Minute)
 		board.did(t, "copy 537843243975", "copy 011401533", "clear")
 	})
+}
+
+// loudClipboard says on standard error what becomes of it.
+type loudClipboard struct{}
+
+func (loudClipboard) Copy(ctx context.Context, _ ledger.Digits) error {
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	_, err := os.Stderr.WriteString("copied\n")
+	return err
+}
+
+func (loudClipboard) Clear(context.Context) error {
+	_, err := os.Stderr.WriteString("cleared\n")
+	return err
+}
+
+// Who leaves before the time is up leaves no number behind, also when that is at
+// once; and who copied none, nothing to clear.
+func TestClipboardIsClearedOnTheWayOut(t *testing.T) {
+	for name, leave := range map[string]func(*terminal){
+		"after a while":  func(term *terminal) { term.write("c"); term.await("is copied"); term.write("q\x03") },
+		"at once":        func(term *terminal) { term.write("c\x03") },
+		"without a copy": func(term *terminal) { term.write("\x03") },
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			term := startChild(t, "copy")
+			term.await("NET WORTH")
+			term.write("4n")
+			term.await("ACH account")
+			leave(term)
+			err, said := term.end(), term.err.String()
+			if err != nil || strings.HasSuffix(said, "copied\n") || name == "after a while" && said != "copied\ncleared\n" ||
+				name == "without a copy" && said != "" {
+				t.Errorf("it ends with %v and says %q", err, said)
+			}
+		})
+	}
 }
 
 func TestClipboardThatFailsIsTold(t *testing.T) {

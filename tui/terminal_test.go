@@ -47,6 +47,9 @@ func runChild(crash string) error {
 		return tui.Run(context.Background(), o)
 	case "lock":
 		return runForgetful(o)
+	case "copy":
+		o.Banks, o.Clipboard = answers(checkingNumbers(), nil), loudClipboard{}
+		return tui.Run(context.Background(), o)
 	}
 	return tui.RunScreen(context.Background(), o, &probe{crash: crash})
 }

@@ -40,6 +40,9 @@ func (c *systemClipboard) Copy(ctx context.Context, d ledger.Digits) error {
 	return within(ctx, func() error {
 		c.mu.Lock()
 		defer c.mu.Unlock()
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
 		c.digest, c.copied = sha256.Sum256([]byte(d.Reveal())), true
 		return c.write(d.Reveal())
 	})
