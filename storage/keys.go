@@ -11,6 +11,7 @@ import (
 	"io"
 	"math/bits"
 	"slices"
+	"sync/atomic"
 
 	"golang.org/x/crypto/chacha20poly1305"
 )
@@ -34,6 +35,28 @@ type keys struct {
 	name     []byte // hashes names into keys of buckets
 	sum      []byte // the multiset hash in the seal
 	header   []byte // authenticates the header
+	// last is the header that was decoded last: nearly every transaction meets it
+	// again, and its JSON takes longer to read than a record to seal.
+	last atomic.Pointer[decodedHeader]
+}
+
+// A decodedHeader is a header and the bytes that it was read from.
+type decodedHeader struct {
+	raw string
+	*header
+}
+
+// decode is decodeHeader for a header that may be the last one again. It must not
+// be written to.
+func (k *keys) decode(raw []byte) (*header, error) {
+	if last := k.last.Load(); last != nil && last.raw == string(raw) {
+		return last.header, nil
+	}
+	h, err := decodeHeader(raw)
+	if err == nil {
+		k.last.Store(&decodedHeader{string(raw), h})
+	}
+	return h, err
 }
 
 func deriveKeys(vaultKey []byte, h *header) (*keys, error) {

@@ -88,7 +88,7 @@ func readCopyHeader(path string) (*header, error) {
 	}
 	var h *header
 	err = access(f, false, func(tx *bolt.Tx) error {
-		_, h, err = readHeader(tx)
+		h, err = readHeader(tx)
 		return err
 	})
 	return h, err

@@ -104,7 +104,11 @@ func begin(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
 
 // beginOld is begin for a file of any format.
 func beginOld(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
-	raw, h, err := readHeader(tx)
+	raw, err := rawHeader(tx)
+	if err != nil {
+		return nil, err
+	}
+	h, err := s.keys.decode(raw)
 	if err != nil {
 		return nil, err
 	}
@@ -137,18 +141,23 @@ func beginOld(tx *bolt.Tx, s *sealer) (*sealedTx, error) {
 	return t, nil
 }
 
-// readHeader returns the header as it is in the file, and decoded.
-func readHeader(tx *bolt.Tx) ([]byte, *header, error) {
-	b := tx.Bucket([]byte(bucketHeader))
-	if b == nil {
-		return nil, nil, fmt.Errorf("a database of another program: %w", ErrForeign)
+// rawHeader returns the header as it is in the file.
+func rawHeader(tx *bolt.Tx) ([]byte, error) {
+	if b := tx.Bucket([]byte(bucketHeader)); b != nil {
+		if raw := b.Get([]byte(keyHeader)); raw != nil {
+			return raw, nil
+		}
 	}
-	raw := b.Get([]byte(keyHeader))
-	if raw == nil {
-		return nil, nil, fmt.Errorf("a database of another program: %w", ErrForeign)
+	return nil, fmt.Errorf("a database of another program: %w", ErrForeign)
+}
+
+// readHeader returns the header of a file.
+func readHeader(tx *bolt.Tx) (*header, error) {
+	raw, err := rawHeader(tx)
+	if err != nil {
+		return nil, err
 	}
-	h, err := decodeHeader(raw)
-	return raw, h, err
+	return decodeHeader(raw)
 }
 
 // errUnchanged rolls a transaction back in which nothing happened: it is not

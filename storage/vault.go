@@ -146,7 +146,7 @@ func (v *Vault) readHeader(ctx context.Context) (*header, error) {
 	var h *header
 	err = access(f, false, func(tx *bolt.Tx) error {
 		var err error
-		_, h, err = readHeader(tx)
+		h, err = readHeader(tx)
 		return err
 	})
 	return h, err
