@@ -81,5 +81,5 @@ func (x *table) held(what string, got, target float64, unit string) {
 		verdict = "MISSED"
 		x.missed = append(x.missed, what)
 	}
-	x.line("  %-34s %8.2f %s, target %g %s: %s", what, got, unit, target, unit, verdict)
+	x.line("  %-34s %8.2f %s, target %.3g %s: %s", what, got, unit, target, unit, verdict)
 }
