@@ -55,7 +55,7 @@ func (a *app) override(cred storage.Credentials) storage.Credentials {
 }
 
 func (a *app) serviceConfig(v *storage.Vault, cred storage.Credentials) plaidsvc.Config {
-	return plaidsvc.Config{
+	c := plaidsvc.Config{
 		Environment: cred.Environment,
 		ClientID:    cred.ClientID,
 		Secret:      cred.Secret,
@@ -65,6 +65,10 @@ func (a *app) serviceConfig(v *storage.Vault, cred storage.Credentials) plaidsvc
 		Language:    a.config.Language,
 		Now:         a.now,
 	}
+	if all := a.config.Products; len(all) > 0 { // none: the settings could not be read
+		c.Products, c.Consented = all[:1], all[1:]
+	}
+	return c
 }
 
 // openBrowser starts the user's browser. What it prints would end up in the

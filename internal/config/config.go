@@ -29,6 +29,9 @@ const (
 // maxHistoryDays is Plaid's own limit of days_requested.
 const maxHistoryDays = 730
 
+// products are those of Plaid's that the program can do something with.
+var products = []string{"transactions", "investments", "liabilities", "auth", "identity"}
+
 // maxCopies is a year of days.
 const maxCopies = 365
 
@@ -44,6 +47,11 @@ type Config struct {
 	Countries []string `toml:"countries"`
 	// Language is the language of Link, as an ISO 639 code that Plaid knows.
 	Language string `toml:"language"`
+	// Products are what a newly linked bank is asked for, by Plaid's names. The bank
+	// must have the first; to the others the user agrees in the same step, and they
+	// are used, and billed, only by what needs them. A brokerage that has no
+	// transactions links with "investments" first.
+	Products []string `toml:"products"`
 	// Copies is how many copies of the vault the program keeps beside it, 0 to
 	// 365. 0 is none.
 	Copies int `toml:"copies"`
@@ -75,7 +83,8 @@ func (s *Span) UnmarshalText(text []byte) error {
 
 // Default returns the settings of a user who set nothing.
 func Default() Config {
-	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en", Copies: 7, LockAfter: Span(5 * time.Minute), SyncAfter: Span(6 * time.Hour)}
+	return Config{Theme: ThemeAuto, HistoryDays: maxHistoryDays, Countries: []string{"US"}, Language: "en",
+		Products: []string{"transactions", "investments", "liabilities"}, Copies: 7, LockAfter: Span(5 * time.Minute), SyncAfter: Span(6 * time.Hour)}
 }
 
 // Load reads the file at path.
@@ -110,7 +119,7 @@ func position(err error) error {
 	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
 		first := unknown.Errors[0]
 		line, _ := first.Position()
-		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, copies, lock_after, sync_after", line, dotted(first.Key()))
+		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, products, copies, lock_after, sync_after", line, dotted(first.Key()))
 	}
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {
@@ -131,6 +140,10 @@ func (c Config) check() error {
 		return fmt.Errorf("history_days %d: want 1 to %d", c.HistoryDays, maxHistoryDays)
 	case len(c.Countries) == 0:
 		return errors.New(`countries is empty: want a list such as ["US"]`)
+	case len(c.Products) == 0:
+		return errors.New(`products is empty: want a list such as ["transactions"]`)
+	case slices.ContainsFunc(c.Products, func(p string) bool { return !slices.Contains(products, p) }):
+		return fmt.Errorf("products %q: want some of %s", c.Products, strings.Join(products, ", "))
 	case c.Copies < 0 || c.Copies > maxCopies:
 		return fmt.Errorf("copies %d: want 0 to %d", c.Copies, maxCopies)
 	case c.Language == "":

@@ -22,6 +22,12 @@ func syncAfter(d time.Duration) config.Config {
 	return c
 }
 
+func withProducts(names ...string) config.Config {
+	c := config.Default()
+	c.Products = names
+	return c
+}
+
 func TestParse(t *testing.T) {
 	light := config.Default()
 	light.Theme, light.HistoryDays, light.Countries, light.Language = "light", 90, []string{"GB", "IE"}, "fr"
@@ -42,6 +48,9 @@ func TestParse(t *testing.T) {
 		{name: "wrong type names its line", text: "\nhistory_days = \"long\"\n", wantErr: "line 2"},
 		{name: "too long a history", text: "history_days = 731\n", wantErr: "want 1 to 730"},
 		{name: "no countries", text: "countries = []\n", wantErr: "countries is empty"},
+		{name: "products", text: "products = [\"investments\", \"auth\"]\n", want: withProducts("investments", "auth")},
+		{name: "no products", text: "products = []\n", wantErr: "products is empty"},
+		{name: "a product that needs no consent", text: "products = [\"transactions\", \"balance\"]\n", wantErr: `"balance"]: want some of transactions, investments, liabilities, auth, identity`},
 		{name: "a time to lock", text: "lock_after = \"90s\"\n", want: lockAfter(90 * time.Second)},
 		{name: "no time to lock", text: "lock_after = \"0\"\n", want: lockAfter(0)},
 		{name: "never", text: "lock_after = \"never\"\n", want: lockAfter(0)},
