@@ -33,6 +33,7 @@ import (
 	"sync"
 	"time"
 
+	"coffer/internal/crowd"
 	"coffer/internal/secret"
 )
 
@@ -111,8 +112,8 @@ func Listen(ctx context.Context, opts Options) (*Session, error) {
 		WriteTimeout:      bodyTimeout,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    headerLimit,
-		ConnState:         newCrowd(connections).watch,
-		ErrorLog:          silent(),
+		ConnState:         crowd.New(connections).Watch,
+		ErrorLog:          crowd.Silent(),
 	}
 	go func() { _ = s.server.Serve(listener) }() // always ends in ErrServerClosed
 	return s, nil

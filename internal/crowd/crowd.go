@@ -1,4 +1,8 @@
-package loopback
+// Package crowd bounds how many connections a server has at once.
+//
+// It promises that whoever opens connections and says nothing on them keeps
+// nobody out. It never looks at what is sent.
+package crowd
 
 import (
 	"io"
@@ -9,10 +13,10 @@ import (
 	"sync"
 )
 
-// A crowd bounds the connections. To a new one it gives the place of the one
-// that has been silent longest: whoever opens connections to keep the user's
-// browser out only loses their own.
-type crowd struct {
+// A Crowd bounds the connections. To a new one it gives the place of the one
+// that has been silent longest: whoever opens connections to keep others out
+// only loses their own.
+type Crowd struct {
 	mu     sync.Mutex
 	limit  int
 	silent []net.Conn // that have not sent a whole request, oldest first
@@ -20,17 +24,18 @@ type crowd struct {
 	cut    map[net.Conn]bool // that lost their place, until the server has let go of them
 }
 
-func newCrowd(limit int) *crowd {
-	return &crowd{limit: limit, busy: make(map[net.Conn]bool), cut: make(map[net.Conn]bool)}
+// New returns a Crowd of so many connections.
+func New(limit int) *Crowd {
+	return &Crowd{limit: limit, busy: make(map[net.Conn]bool), cut: make(map[net.Conn]bool)}
 }
 
-// watch is an [http.Server]'s ConnState.
-func (c *crowd) watch(conn net.Conn, state http.ConnState) {
+// Watch is an [http.Server]'s ConnState.
+func (c *Crowd) Watch(conn net.Conn, state http.ConnState) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.cut[conn] {
 		// The server reports the end of one that had begun a request as a request:
-		// a place for each of them would be taken from the user.
+		// a place for each of them would be taken from the others.
 		if state == http.StateClosed {
 			delete(c.cut, conn)
 		}
@@ -52,6 +57,6 @@ func (c *crowd) watch(conn net.Conn, state http.ConnState) {
 	}
 }
 
-// silent is a log that keeps nothing: what attackers send is not worth a line,
-// and the terminal belongs to the interface.
-func silent() *log.Logger { return log.New(io.Discard, "", 0) }
+// Silent is a log that keeps nothing: what attackers send is not worth a line,
+// and the terminal belongs to the user.
+func Silent() *log.Logger { return log.New(io.Discard, "", 0) }
