@@ -46,6 +46,8 @@ const (
 	codeNoNumbers     = "NO_AUTH_ACCOUNTS"
 	codeNotGranted    = "ACCESS_NOT_GRANTED"
 	codeNotReady      = "PRODUCT_NOT_READY"
+	codeUnknownKey    = "INVALID_WEBHOOK_VERIFICATION_KEY_ID"
+	codeDisconnect    = "PENDING_DISCONNECT" // of a webhook
 )
 
 // Meanings that several codes share.

@@ -1,6 +1,7 @@
 package plaidsvc
 
 import (
+	"slices"
 	"strconv"
 	"time"
 
@@ -77,4 +78,15 @@ func DecodePage(body []byte) (Page, error) {
 		})
 	}
 	return page, nil
+}
+
+// WebhookNames lists what the table of webhooks has, sorted.
+func WebhookNames() (names []string) {
+	for name, meaning := range webhooks {
+		if meaning.says != "" && meaning.errand&errandTell == 0 {
+			names = append(names, name[0]+"/"+name[1])
+		}
+	}
+	slices.Sort(names)
+	return names
 }

@@ -93,17 +93,27 @@ func (s *Service) turn(id ledger.ItemID) chan struct{} {
 // what is wrong with the Item: /item/get answers 200 for a broken one and puts
 // the error inside.
 func (s *Service) describe(ctx context.Context, a access, item *ledger.Item) (told, condition, error) {
-	wire, err := s.client.item(ctx, a)
+	wire, broken, err := s.inspect(ctx, a, item)
 	if err != nil {
 		return told{}, condition{}, err
 	}
-	item.ConsentExpires = instant(wire.Item.Consent)
 	when := told{at: instant(wire.Status.Transactions.Success), invested: instant(wire.Status.Investments.Success)}
+	return when, broken, s.name(ctx, ledger.InstitutionID(wire.Item.Institution), item)
+}
+
+// inspect asks how an Item is doing. It adds to item when consent ends, and returns
+// what is wrong.
+func (s *Service) inspect(ctx context.Context, a access, item *ledger.Item) (*wireItem, condition, error) {
+	wire, err := s.client.item(ctx, a)
+	if err != nil {
+		return nil, condition{}, err
+	}
+	item.ConsentExpires = instant(wire.Item.Consent)
 	var broken condition
 	if e := wire.Item.Error; e != nil {
 		broken = condition{meaningOf(e.Type, e.Code, 0).state, clip(e.Code)}
 	}
-	return when, broken, s.name(ctx, ledger.InstitutionID(wire.Item.Institution), item)
+	return wire, broken, nil
 }
 
 // name gives an Item its bank's name, once.

@@ -23,6 +23,8 @@ const (
 	pathBalance      = "/accounts/balance/get"
 	pathSync         = "/transactions/sync"
 	pathRefresh      = "/transactions/refresh"
+	pathWebhook      = "/item/webhook/update"
+	pathWebhookKey   = "/webhook_verification_key/get"
 )
 
 // pageSize is the largest that Plaid gives: the fewer pages, the rarer a change

@@ -1,0 +1,69 @@
+package plaidsvc
+
+// An errand is what one Item needs done. Errands add up: however many messages
+// ask for the same, in whatever order, it is done once.
+type errand uint8
+
+const (
+	errandLook errand = 1 << iota // ask how the Item is doing
+	errandWarn                    // and mark it: its end was announced
+	errandSync                    // sync it, which looks too
+	errandTell                    // tell Plaid where to send its webhooks
+)
+
+// A webhookMeaning is what one of Plaid's webhooks means to us: a hint what to do
+// for its Item, never data. What it says of balances, accounts or errors is asked
+// for, as it is by then.
+type webhookMeaning struct {
+	errand errand
+	says   string // of the bank, for people
+}
+
+// Meanings that several webhooks share.
+var (
+	newBalances = webhookMeaning{errandSync, "has new balances"}
+	ends        = "announces that its connection ends soon"
+	legacy      = webhookMeaning{says: "repeats in an older form what another webhook says"}
+	askedAnew   = webhookMeaning{says: "changed what coffer asks for anew each time"}
+	ofLink      = webhookMeaning{says: "tells how a Link session went, which coffer asks for itself"}
+)
+
+// webhooks is the one table of them. Types and codes that are not in it are
+// ignored: Plaid adds some. Source: https://plaid.com/docs/api/webhooks/.
+var webhooks = map[[2]string]webhookMeaning{
+	{"TRANSACTIONS", "SYNC_UPDATES_AVAILABLE"}: {errandSync, "has something new"},
+	// Those of /transactions/get, which go on being sent beside it.
+	{"TRANSACTIONS", "INITIAL_UPDATE"}:       legacy,
+	{"TRANSACTIONS", "HISTORICAL_UPDATE"}:    legacy,
+	{"TRANSACTIONS", "DEFAULT_UPDATE"}:       legacy,
+	{"TRANSACTIONS", "TRANSACTIONS_REMOVED"}: legacy,
+	// What comes again and again, coffer finds in the rows it has.
+	{"TRANSACTIONS", "RECURRING_TRANSACTIONS_UPDATE"}: askedAnew,
+
+	{"ITEM", "ERROR"}: {errandLook, "has a problem"},
+	// That consent ends, the Item says itself. That a bank is cut off, only the
+	// webhook: its code is kept with the Item until the user signs in again.
+	{"ITEM", "PENDING_EXPIRATION"}:          {errandLook, ends},
+	{"ITEM", "PENDING_DISCONNECT"}:          {errandLook | errandWarn, ends},
+	{"ITEM", "USER_PERMISSION_REVOKED"}:     {errandLook, "says that access was taken back"},
+	{"ITEM", "USER_ACCOUNT_REVOKED"}:        {errandSync, "says that access to an account was taken back"},
+	{"ITEM", "NEW_ACCOUNTS_AVAILABLE"}:      {errandLook, "has an account that is not shared yet; signing in again offers it"},
+	{"ITEM", "LOGIN_REPAIRED"}:              {errandSync, "works again"},
+	{"ITEM", "WEBHOOK_UPDATE_ACKNOWLEDGED"}: {says: "sends its webhooks here now"},
+
+	{"HOLDINGS", "DEFAULT_UPDATE"}:                    newBalances,
+	{"INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE"}:    newBalances,
+	{"INVESTMENTS_TRANSACTIONS", "HISTORICAL_UPDATE"}: newBalances,
+	{"LIABILITIES", "DEFAULT_UPDATE"}:                 newBalances,
+
+	{"AUTH", "DEFAULT_UPDATE"}:               askedAnew,
+	{"AUTH", "AUTOMATICALLY_VERIFIED"}:       askedAnew,
+	{"AUTH", "VERIFICATION_EXPIRED"}:         askedAnew,
+	{"AUTH", "PRODUCT_PERMISSIONS_REQUIRED"}: askedAnew,
+	{"IDENTITY", "DEFAULT_UPDATE"}:           askedAnew,
+	{"TRANSFER", "TRANSFER_EVENTS_UPDATE"}:   {says: "tells of transfers, which coffer makes none of"},
+
+	{"LINK", "SESSION_FINISHED"}: ofLink,
+	{"LINK", "ITEM_ADD_RESULT"}:  ofLink,
+	{"LINK", "EVENTS"}:           ofLink,
+}
