@@ -39,7 +39,7 @@ func newRootCommand(a *app) *cobra.Command {
 		newDemoCommand, newSetupCommand, newLinkCommand, newItemsCommand, newSyncCommand,
 		newAccountsCommand, newTransactionsCommand, newSpendingCommand, newCategorizeCommand,
 		newACHCommand, newIdentityCommand, newVerifyCommand, newProcessorTokenCommand,
-		newBackupCommand, newRestoreCommand, newVaultCommand, newDoctorCommand, newVersionCommand,
+		newWebhookCommand, newBackupCommand, newRestoreCommand, newVaultCommand, newDoctorCommand, newVersionCommand,
 	} {
 		cmd := add(a)
 		documentExitCodes(cmd)
