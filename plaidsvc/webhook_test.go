@@ -197,6 +197,26 @@ func TestWebhooksAreHints(t *testing.T) {
 	}
 }
 
+// However often a message of Plaid's is repeated, the bank is asked about it twelve
+// times a minute at most.
+func TestRepeatedWebhookCausesFewSyncs(t *testing.T) {
+	s := simulate(t, posting())
+	item := s.link(t, platypus)
+	r := s.receive(t)
+	r.await(plaidsvc.WebhookSynced, 1)
+	began := s.clock.Now()
+	s.sim.Misdeliver(plaidsim.WebhookFaults{Duplicate: 1})
+	for range 100 {
+		s.fire(t, item.ID, "TRANSACTIONS", "SYNC_UPDATES_AVAILABLE")
+	}
+	r.await(plaidsvc.WebhookReceived, 200)
+	synced, passed := len(r.of(plaidsvc.WebhookSynced))-1, s.clock.Now().Sub(began)
+	if synced == 0 || time.Duration(synced) > passed/(5*time.Second)+1 {
+		t.Errorf("200 webhooks caused %d syncs in %v, want one in five seconds at most", synced, passed)
+	}
+	t.Logf("200 webhooks caused %d syncs in %v of the simulated clock", synced, passed)
+}
+
 // Webhooks of other banks, of other environments, forged and unknown ones do nothing;
 // duplicated and lost ones make no difference in the end.
 func TestWebhooksThatDoNothing(t *testing.T) {
