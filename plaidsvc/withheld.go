@@ -29,7 +29,7 @@ func (s *Service) withheld(ctx context.Context, item *ledger.Item, what topic, c
 	if !errors.As(cause, &failed) {
 		return cause
 	}
-	kind, note := what.refusal(item.ID, failed.Code)
+	note, kind := what.refusal(item.ID, failed.Code)
 	if note == "" {
 		return s.fail(ctx, item, cause)
 	}
@@ -39,27 +39,27 @@ func (s *Service) withheld(ctx context.Context, item *ledger.Item, what topic, c
 }
 
 // refusal says what one of Plaid's codes means for a topic and what to do, "" if
-// it is not about the topic.
+// it is not about the topic, and the sentinel to act on, nil if only the text helps.
 // Source: https://plaid.com/docs/errors/invalid-input/ and .../item/.
-func (t topic) refusal(item ledger.ItemID, code string) (kind error, note string) {
+func (t topic) refusal(item ledger.ItemID, code string) (note string, kind error) {
 	switch code {
 	case "ADDITIONAL_CONSENT_REQUIRED", codeNotGranted:
 		if t.product == "" {
 			break
 		}
-		return ledger.ErrNotAllowed, fmt.Sprintf("%s; allow it with coffer items repair %s --allow %s", t.thing, item, t.product)
+		return fmt.Sprintf("%s; allow it with coffer items repair %s --allow %s", t.thing, item, t.product), ledger.ErrNotAllowed
 	case "PRODUCTS_NOT_SUPPORTED":
-		return nil, fmt.Sprintf("the bank does not tell %s through Plaid; they stand on its own site", t.thing)
+		return fmt.Sprintf("the bank does not tell %s through Plaid; they stand on its own site", t.thing), nil
 	case "PRODUCT_NOT_ENABLED", "INVALID_PRODUCT", "UNAUTHORIZED_ROUTE_ACCESS":
-		return nil, fmt.Sprintf("your Plaid keys may not ask for %s; ask Plaid for that at https://dashboard.plaid.com", t.thing)
+		return fmt.Sprintf("your Plaid keys may not ask for %s; ask Plaid for that at https://dashboard.plaid.com", t.thing), nil
 	case codeNoNumbers, "NO_DEPOSITORY_ACCOUNTS", "no-depository-accounts":
-		return nil, "it has no account numbers: banks tell those of checking, savings and cash management accounts"
+		return "it has no account numbers: banks tell those of checking, savings and cash management accounts", nil
 	case codeNotReady:
-		return nil, fmt.Sprintf("the bank is still preparing %s; try again in a few minutes", t.thing)
+		return fmt.Sprintf("the bank is still preparing %s; try again in a few minutes", t.thing), nil
 	case "INVALID_ACCOUNT_ID":
-		return nil, "the bank does not share this account any more; run coffer sync"
+		return "the bank does not share this account any more; run coffer sync", nil
 	case "LAST_UPDATED_DATETIME_OUT_OF_RANGE":
-		return nil, "the bank has not told a balance lately; that of the last sync stays"
+		return "the bank has not told a balance lately; that of the last sync stays", nil
 	}
-	return nil, ""
+	return "", nil
 }
