@@ -86,3 +86,15 @@ var (
 	// ErrStale: another process changed the vault meanwhile.
 	ErrStale = errors.New("the vault was changed by another process meanwhile; try again")
 )
+
+// A LinkedError says that a bank was not linked, because an earlier link has
+// accounts of it.
+type LinkedError struct {
+	Old Item // the earlier link
+}
+
+// Error says what can be done instead.
+func (e *LinkedError) Error() string {
+	return "this bank is linked already, and nothing was kept of the new link: coffer items repair " + string(e.Old.ID) +
+		" signs in to the one that is there"
+}

@@ -66,6 +66,9 @@ type LinkProgress struct {
 	Address string
 	// Browser is what became of the browser that should show Address.
 	Browser BrowserState
+	// Hosted is true of an address at Plaid, which any device can open. Else it is
+	// one of this computer's, for a browser on it.
+	Hosted bool
 	// Item is the bank, from LinkSyncing on.
 	Item Item
 	// Sync is the first sync's progress, during LinkSyncing.

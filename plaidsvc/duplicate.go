@@ -2,6 +2,7 @@ package plaidsvc
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 
@@ -36,6 +37,35 @@ func (s *Service) duplicate(ctx context.Context, a access, item ledger.Item) err
 		}
 	}
 	return nil
+}
+
+// errTwiceAtOnce says that a bank was signed in to twice in one go.
+var errTwiceAtOnce = errors.New("it was signed in to twice just now, and is linked once")
+
+// linkedAlready finds a link that has accounts of a bank which is not linked yet,
+// by what Plaid's page tells of it. That is all there is to go by: to ask the bank
+// would mean to link it.
+func (s *Service) linkedAlready(ctx context.Context, bank agreed) (ledger.Item, bool) {
+	items, err := s.items(ctx, nil)
+	if err != nil || bank.institution == "" {
+		return ledger.Item{}, false
+	}
+	for _, old := range items {
+		if old.Institution != bank.institution {
+			continue
+		}
+		known, err := s.vault.Accounts(ctx, old.ID)
+		if err == nil && slices.ContainsFunc(bank.accounts, func(a ledger.Account) bool { return among(known, a) }) {
+			return old, true
+		}
+	}
+	return ledger.Item{}, false
+}
+
+// same reports whether two sign-ins were to the same accounts.
+func (a agreed) same(b agreed) bool {
+	return a.institution != "" && a.institution == b.institution &&
+		slices.ContainsFunc(a.accounts, func(acc ledger.Account) bool { return among(b.accounts, acc) })
 }
 
 // among reports whether an account is one of another link's.

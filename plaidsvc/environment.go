@@ -52,6 +52,19 @@ func CheckEnvironment(name string) error {
 	return err
 }
 
+// hosts reports whether an address may be one of this environment's pages. People
+// type their bank's password there.
+func (e environment) hosts(address string) bool {
+	u, err := url.Parse(address)
+	switch {
+	case err != nil || u.User != nil:
+		return false
+	case e.local:
+		return u.Scheme+"://"+u.Host == e.origin
+	}
+	return u.Scheme == "https" && strings.HasSuffix(u.Host, ".plaid.com")
+}
+
 // isLoopback accepts a literal address or the name localhost. Where a name
 // leads is looked at again when the connection is made.
 func isLoopback(host string) bool {

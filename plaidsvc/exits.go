@@ -23,7 +23,12 @@ var exits = map[string]string{
 	"INSTITUTION_NOT_RESPONDING": "the bank does not answer; try again in a few hours",
 	"INVALID_LINK_TOKEN":         "the page was too old; start again",
 	"UNAUTHORIZED_INSTITUTION":   "Plaid has not cleared your keys for this bank yet; see its dashboard",
-	"INTERNAL_SERVER_ERROR":      "Plaid had an error; try again",
+	"INSTITUTION_REGISTRATION_REQUIRED": "the bank wants your keys registered with it first; " +
+		"dashboard.plaid.com lists it under OAuth institutions",
+	"PRODUCTS_NOT_SUPPORTED": "the bank does not offer what is asked for; a broker that has no transactions needs other products in config.toml",
+	"CREDITS_EXHAUSTED": "your Plaid plan is used up: a Trial plan links 10 banks, and one that is removed does not make room; " +
+		"see dashboard.plaid.com",
+	"INTERNAL_SERVER_ERROR": "Plaid had an error; try again",
 }
 
 // cancelled is the error of a user who left Link, perhaps because of an error.
@@ -45,4 +50,24 @@ func refused(err error) error {
 	first := *failed
 	first.meaning, first.note = meaning{}, or(exits[failed.Code], "the bank did not let you in")
 	return &first
+}
+
+// refusals says in words why Plaid may not even start to link.
+// Source: https://plaid.com/docs/errors/invalid-input/.
+var refusals = map[string]string{
+	"CREDITS_EXHAUSTED":                 exits["CREDITS_EXHAUSTED"],
+	"INSTITUTION_REGISTRATION_REQUIRED": exits["INSTITUTION_REGISTRATION_REQUIRED"],
+	"INVALID_LINK_CUSTOMIZATION":        "Plaid wants a use case first: dashboard.plaid.com, Link, Link customization, Data transparency messaging",
+	"INVALID_PRODUCT":                   "your Plaid keys are not enabled for a product that is asked for; see products in config.toml, and dashboard.plaid.com",
+}
+
+// unlinkable adds to an error of a session that did not start what we know of it.
+func unlinkable(err error) error {
+	var failed *APIError
+	if !errors.As(err, &failed) || failed.note != "" || refusals[failed.Code] == "" {
+		return err
+	}
+	told := *failed
+	told.note = refusals[failed.Code]
+	return &told
 }

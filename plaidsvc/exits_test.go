@@ -19,7 +19,7 @@ func TestUserLeavesLink(t *testing.T) {
 	} {
 		s, p := linking(t, plaidsim.Options{})
 		p.leave = code
-		item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, nil)
+		item, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{}, nil)
 		if !errors.Is(err, ledger.ErrLinkCancelled) || err.Error() != want || item.ID != "" || s.vault.writes > 0 {
 			t.Errorf("code %q: %q, item %q, %d writes; want %q", code, err, item.ID, s.vault.writes, want)
 		}

@@ -10,14 +10,63 @@ import (
 	"coffer/ledger"
 )
 
-// keep turns a public token into a bank that is linked, named and synced.
-func (s *Service) keep(ctx context.Context, public secret.Text, tell func(ledger.LinkProgress)) (ledger.Item, error) {
+// keepAll turns what agreed into banks that are linked, named and synced. All are
+// acquired before the first is synced, which takes its time: a public token does
+// not last.
+func (s *Service) keepAll(ctx context.Context, banks []agreed, opts LinkOptions, tell func(ledger.LinkProgress)) ([]ledger.Item, error) {
 	tell(ledger.LinkProgress{Stage: ledger.LinkSaving})
-	item, a, err := s.acquire(ctx, public)
-	if err != nil {
-		return ledger.Item{}, err
+	var taken []acquired
+	var errs []error
+	for i, bank := range banks {
+		got, err := s.admit(ctx, bank, banks[:i], opts)
+		if err != nil {
+			errs = append(errs, ofBank(len(banks), bank.name, err))
+			continue
+		}
+		taken = append(taken, got)
 	}
-	// From here on the bank is linked, whatever happens.
+	var items []ledger.Item
+	for _, got := range taken {
+		item, err := s.settle(ctx, got, tell)
+		items, errs = append(items, item), append(errs, ofBank(len(banks), item.Name, err))
+	}
+	if len(banks) == 1 {
+		return items, errs[0]
+	}
+	return items, errors.Join(errs...)
+}
+
+// ofBank names the bank of an error where there are several.
+func ofBank(banks int, name string, err error) error {
+	if err == nil || banks == 1 {
+		return err
+	}
+	return fmt.Errorf("%s: %w", or(name, "a bank"), err)
+}
+
+// admit acquires a bank, unless it is linked already and once is enough.
+func (s *Service) admit(ctx context.Context, bank agreed, earlier []agreed, opts LinkOptions) (acquired, error) {
+	if slices.ContainsFunc(earlier, bank.same) {
+		return acquired{}, errTwiceAtOnce
+	}
+	if old, ok := s.linkedAlready(ctx, bank); ok {
+		again := false
+		if opts.Twice != nil {
+			var err error
+			if again, err = opts.Twice(ctx, old); err != nil {
+				return acquired{}, err
+			}
+		}
+		if !again {
+			return acquired{}, &ledger.LinkedError{Old: old}
+		}
+	}
+	return s.acquire(ctx, bank.public)
+}
+
+// settle names a bank that is linked, looks whether it was before, and syncs it.
+func (s *Service) settle(ctx context.Context, got acquired, tell func(ledger.LinkProgress)) (ledger.Item, error) {
+	item, a := got.item, got.access
 	fresh := item.Institution == "" // not one that is known and linked anew
 	if _, _, err := s.describe(ctx, a, &item); err == nil {
 		if err := s.vault.SaveItem(ctx, item); err != nil {
@@ -28,7 +77,7 @@ func (s *Service) keep(ctx context.Context, public secret.Text, tell func(ledger
 	if fresh {
 		twice = s.duplicate(ctx, a, item)
 	}
-	item, err = s.firstSync(ctx, item, tell)
+	item, err := s.firstSync(ctx, item, tell)
 	switch {
 	case twice == nil:
 		return item, err
@@ -54,23 +103,30 @@ func (s *Service) firstSync(ctx context.Context, item ledger.Item, tell func(led
 	return item, nil
 }
 
+// An acquired is a bank that is linked, whatever happens, and the right to ask
+// about it.
+type acquired struct {
+	item   ledger.Item
+	access access
+}
+
 // acquire exchanges the public token and keeps the access token at once, before
 // anything else can go wrong. It is not cancelled half way. If the vault cannot
 // keep the token, the Item is given back: nobody could ever remove it, or stop
 // paying for it.
-func (s *Service) acquire(ctx context.Context, public secret.Text) (ledger.Item, access, error) {
+func (s *Service) acquire(ctx context.Context, public secret.Text) (acquired, error) {
 	if err := ctx.Err(); err != nil {
-		return ledger.Item{}, access{}, err
+		return acquired{}, err
 	}
 	// A vault that cannot be read is found out before there is anything to lose.
 	known, err := s.vault.Items(ctx)
 	if err != nil {
-		return ledger.Item{}, access{}, fmt.Errorf("list banks: %w", err)
+		return acquired{}, fmt.Errorf("list banks: %w", err)
 	}
 	ctx = context.WithoutCancel(ctx)
 	a, err := s.client.exchange(ctx, public)
 	if err != nil {
-		return ledger.Item{}, access{}, fmt.Errorf("finish linking: %w", err)
+		return acquired{}, fmt.Errorf("finish linking: %w", err)
 	}
 	now := s.cfg.Now()
 	item := ledger.Item{ID: a.item, State: ledger.ItemSyncing, Since: now, LinkedAt: now}
@@ -85,7 +141,7 @@ func (s *Service) acquire(ctx context.Context, public secret.Text) (ledger.Item,
 		if undo := s.client.remove(ctx, a); undo != nil {
 			err = errors.Join(err, fmt.Errorf("give it back to Plaid: %w", undo))
 		}
-		return ledger.Item{}, access{}, err
+		return acquired{}, err
 	}
-	return item, a, nil
+	return acquired{item, a}, nil
 }

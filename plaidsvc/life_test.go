@@ -82,7 +82,7 @@ func labelled(b *ledger.Book) (posted, pending int) {
 func TestALifeOfABank(t *testing.T) {
 	v := realVault(t)
 	s, _ := linking(t, plaidsim.Options{Settled: true, Control: true}, func(c *plaidsvc.Config) { c.Vault = v })
-	item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, nil)
+	item, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -110,7 +110,7 @@ func TestALifeOfABank(t *testing.T) {
 	}
 
 	l.breaks(t, func() { l.reset(t) }, ledger.ErrLoginRequired, ledger.ItemLoginRequired)
-	if _, err := l.Link(t.Context(), plaidsvc.LinkOptions{Repair: item.ID}, nil); err != nil {
+	if _, err := l.linkOne(t.Context(), plaidsvc.LinkOptions{Repair: item.ID}, nil); err != nil {
 		t.Fatalf("repair: %v", err)
 	}
 	if got := l.kept(t); got.State != ledger.ItemOK || got.Code != "" {

@@ -8,7 +8,6 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/ledger"
-	"coffer/plaidsvc/loopback"
 )
 
 // sessionTimeout is how long a Link page stays open when nobody says otherwise.
@@ -29,6 +28,12 @@ type LinkOptions struct {
 	Allow []string
 	// NoBrowser leaves it to the user to open the page.
 	NoBrowser bool
+	// Hosted takes a page of Plaid's, for any device, instead of one on this
+	// computer. A browser that cannot be started leads there too.
+	Hosted bool
+	// Twice is asked before a bank is linked whose accounts are linked already, as
+	// far as Plaid's page tells; true links it a second time. Nil is never.
+	Twice func(ctx context.Context, old ledger.Item) (bool, error)
 }
 
 // A SandboxLink names what to link without a page. User and Password may be
@@ -40,36 +45,40 @@ type SandboxLink struct {
 	Days        int // as in LinkOptions
 }
 
-// Link links a bank on a page in the user's browser, and syncs it for the first
-// time; or it has the user sign in to a linked one again. Report may be nil and is
-// never called twice at the same time.
+// Link links a bank on a page in the user's browser, or on one of Plaid's, and
+// syncs it for the first time; or it has the user sign in to a linked one again.
+// Plaid's page may link several. Report may be nil and is never called twice at
+// the same time.
 //
-// An error that comes with an Item that has an ID came after the bank was
-// linked, and does not name it: its access is kept, and the next [Service.Sync]
-// completes it. If it is [ledger.ErrDuplicate] the bank is synced, too. Without
-// an ID nothing was linked; the error is [ledger.ErrLinkCancelled],
-// [ledger.ErrLinkExpired] or what failed. Cancelling the context closes the
-// page at once. Only the moment between Plaid's giving access and its being
-// kept cannot be cancelled: an access that is lost would be billed for ever.
-func (s *Service) Link(ctx context.Context, opts LinkOptions, report func(ledger.LinkProgress)) (ledger.Item, error) {
+// The Items are linked, whatever the error says: their access is kept, and the
+// next [Service.Sync] completes what is missing. The error does not name the bank
+// if there is one only. If it is [ledger.ErrDuplicate] the bank is synced, too;
+// but a [ledger.LinkedError] is of a bank that was not linked. Without Items
+// nothing was linked; the error is [ledger.ErrLinkCancelled],
+// [ledger.ErrLinkExpired] or what failed. Cancelling the context closes the page
+// on this computer at once. Only the moment between Plaid's giving access and its
+// being kept cannot be cancelled: an access that is lost would be billed for ever.
+func (s *Service) Link(ctx context.Context, opts LinkOptions, report func(ledger.LinkProgress)) ([]ledger.Item, error) {
 	tell := teller(report)
 	if opts.Repair != "" {
-		return s.repair(ctx, opts, tell)
+		item, err := s.repair(ctx, opts, tell)
+		if item.ID == "" {
+			return nil, err
+		}
+		return []ledger.Item{item}, err
 	}
 	days, err := checkDays(opts.Days)
 	if err != nil {
-		return ledger.Item{}, err
+		return nil, err
 	}
-	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
-	token, err := s.newBank(ctx, days)
-	if err != nil {
-		return ledger.Item{}, err
+	banks, err := s.session(ctx, opts, tell, func(page pageKind) (linkToken, error) { return s.newBank(ctx, days, page) })
+	switch {
+	case err != nil:
+		return nil, err
+	case len(banks) == 0:
+		return nil, unexpected(pathLinkSessions, "a session ended well and names no bank")
 	}
-	public, err := s.session(ctx, token, opts, tell)
-	if err != nil {
-		return ledger.Item{}, err
-	}
-	return s.keep(ctx, public, tell)
+	return s.keepAll(ctx, banks, opts, tell)
 }
 
 // LinkSandbox links a bank of Plaid's sandbox or of a simulator without a page,
@@ -86,14 +95,19 @@ func (s *Service) LinkSandbox(ctx context.Context, link SandboxLink, report func
 	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
 	// The page is skipped, not what leads to it: settings that Link would refuse
 	// are refused here too.
-	if _, err := s.newBank(ctx, days); err != nil {
+	if _, err := s.newBank(ctx, days, pageKind{}); err != nil {
 		return ledger.Item{}, err
 	}
 	public, err := s.sandboxToken(ctx, link, days)
 	if err != nil {
 		return ledger.Item{}, fmt.Errorf("link %.64q: %w", link.Institution, refused(err))
 	}
-	return s.keep(ctx, public, tell)
+	tell(ledger.LinkProgress{Stage: ledger.LinkSaving})
+	got, err := s.acquire(ctx, public)
+	if err != nil {
+		return ledger.Item{}, err
+	}
+	return s.settle(ctx, got, tell)
 }
 
 func teller(report func(ledger.LinkProgress)) func(ledger.LinkProgress) {
@@ -103,87 +117,24 @@ func teller(report func(ledger.LinkProgress)) func(ledger.LinkProgress) {
 	return report
 }
 
-// session shows the page and waits for what comes of it.
-func (s *Service) session(ctx context.Context, token linkToken, opts LinkOptions, tell func(ledger.LinkProgress)) (secret.Text, error) {
-	ctx, cancel := context.WithCancelCause(ctx)
-	defer cancel(nil)
-	page, err := loopback.Listen(ctx, loopback.Options{
-		LinkToken: token.token, Word: s.env.word, Script: s.env.script, API: s.env.origin, Random: s.cfg.Random,
-	})
+// session asks for a Link session, shows its page and waits for what comes of it.
+func (s *Service) session(
+	ctx context.Context, opts LinkOptions, tell func(ledger.LinkProgress), ask func(pageKind) (linkToken, error),
+) ([]agreed, error) {
+	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
+	if !opts.Hosted {
+		token, err := ask(pageKind{})
+		if err != nil {
+			return nil, err
+		}
+		public, err := s.visit(ctx, token, opts, tell)
+		if !errors.Is(err, errNoBrowser) {
+			return []agreed{{public: public}}, err
+		}
+	}
+	token, err := ask(pageKind{hosted: true, life: s.sessionLength(linkToken{}, opts)})
 	if err != nil {
-		return secret.Text{}, err
+		return nil, err
 	}
-	go func() {
-		if s.cfg.Sleep(ctx, s.sessionLength(token, opts)) == nil {
-			cancel(ledger.ErrLinkExpired)
-		}
-	}()
-	waiting := ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: page.Address()}
-	opened := s.open(page.Address(), opts)
-	if opened != nil {
-		waiting.Browser = ledger.BrowserStarting
-	}
-	tell(waiting)
-	ended := make(chan struct{})
-	var result loopback.Result
-	go func() {
-		defer close(ended)
-		result, err = page.Wait(ctx)
-	}()
-	for {
-		select {
-		case waiting.Browser = <-opened:
-			opened = nil
-			tell(waiting)
-		case <-ended:
-			return s.outcome(ctx, page, result, err)
-		}
-	}
-}
-
-// sessionLength is how long a page may stay open. A link token that would end
-// sooner ends it sooner.
-func (s *Service) sessionLength(token linkToken, opts LinkOptions) time.Duration {
-	length := opts.Timeout
-	if length <= 0 {
-		length = sessionTimeout
-	}
-	if left := token.expires.Sub(s.cfg.Now()); !token.expires.IsZero() && left > 0 {
-		length = min(length, left)
-	}
-	return length
-}
-
-// open shows the page in the browser and tells, once, what became of that. A
-// browser that hangs never tells: the address is on the screen already. It is
-// nil when no browser is wanted.
-func (s *Service) open(address string, opts LinkOptions) <-chan ledger.BrowserState {
-	if opts.NoBrowser || s.cfg.Browser == nil {
-		return nil
-	}
-	opened := make(chan ledger.BrowserState, 1)
-	go func() {
-		if s.cfg.Browser(address) != nil {
-			opened <- ledger.BrowserNone
-			return
-		}
-		opened <- ledger.BrowserOpened
-	}()
-	return opened
-}
-
-// outcome reads how a session ended.
-func (s *Service) outcome(ctx context.Context, page *loopback.Session, result loopback.Result, err error) (secret.Text, error) {
-	switch {
-	case err == nil && !result.PublicToken.Empty():
-		return result.PublicToken, nil
-	case err == nil:
-		return secret.Text{}, cancelled(result.Code)
-	case !errors.Is(context.Cause(ctx), ledger.ErrLinkExpired):
-		return secret.Text{}, err
-	case page.Refused() > 0:
-		return secret.Text{}, fmt.Errorf("%w (%d requests that did not come from the page were refused)",
-			ledger.ErrLinkExpired, page.Refused())
-	}
-	return secret.Text{}, ledger.ErrLinkExpired
+	return s.hosted(ctx, token, opts, tell)
 }

@@ -25,6 +25,7 @@ const (
 // A linkToken opens one Link session.
 type linkToken struct {
 	token   secret.Text
+	page    string    // the address of Plaid's own page, "" where none was asked for
 	expires time.Time // zero where Plaid tells it in a way we do not know
 }
 
@@ -41,24 +42,35 @@ func checkDays(days int) (int, error) {
 // linkRequest says who asks, and how Link is to speak. A redirect address is not
 // sent: on a desktop a bank's own sign-in opens in a window
 // (https://plaid.com/docs/link/oauth/#desktop-web).
-func (s *Service) linkRequest() plaid.LinkTokenCreateRequest {
-	return plaid.LinkTokenCreateRequest{
+func (s *Service) linkRequest(page pageKind) plaid.LinkTokenCreateRequest {
+	req := plaid.LinkTokenCreateRequest{
 		ClientName:   clientName,
 		Language:     s.cfg.Language,
 		CountryCodes: countryCodes(s.cfg.Countries),
 		User:         plaid.LinkTokenCreateRequestUser{ClientUserId: s.cfg.UserID},
 	}
+	if page.hosted {
+		req.SetHostedLink(hostedLink(page.life))
+	}
+	return req
+}
+
+// A pageKind says on whose page Link is to run: ours, or one of Plaid's that
+// lives for a while.
+type pageKind struct {
+	hosted bool
+	life   time.Duration
 }
 
 // newBank asks for a Link session that adds a bank.
-func (s *Service) newBank(ctx context.Context, days int) (linkToken, error) {
-	req := s.linkRequest()
+func (s *Service) newBank(ctx context.Context, days int, page pageKind) (linkToken, error) {
+	req := s.linkRequest(page)
 	req.Products = products(s.cfg.Products)
 	req.AdditionalConsentedProducts = products(s.cfg.Consented)
 	req.Transactions = &plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(days))} //nolint:gosec // at most 730
 	token, err := s.linkToken(ctx, req)
 	if err != nil {
-		return linkToken{}, fmt.Errorf("start linking: %w", err)
+		return linkToken{}, fmt.Errorf("start linking: %w", unlinkable(err))
 	}
 	return token, nil
 }
@@ -77,7 +89,31 @@ func (s *Service) linkToken(ctx context.Context, req plaid.LinkTokenCreateReques
 	if err != nil || answer.text("link_token") == "" {
 		return linkToken{}, unexpected(pathLinkToken, "it holds no link token")
 	}
-	return linkToken{token: secret.New(answer.text("link_token")), expires: instant(answer.text("expiration"))}, nil
+	token := linkToken{token: secret.New(answer.text("link_token")), expires: instant(answer.text("expiration"))}
+	if req.HostedLink != nil {
+		token.page = answer.text("hosted_link_url")
+		if !s.env.hosts(token.page) {
+			return linkToken{}, unexpected(pathLinkToken, "its hosted_link_url is no address of Plaid's")
+		}
+	}
+	return token, nil
+}
+
+// sessions asks what became of a link token.
+func (c *client) sessions(ctx context.Context, token linkToken) (hostedSessions, error) {
+	req := plaid.LinkTokenGetRequest{LinkToken: token.token.Reveal()}
+	body, err := fetch(ctx, c, target{path: pathLinkSessions},
+		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.LinkTokenGetResponse, *http.Response, error) {
+			return api.LinkTokenGet(ctx).LinkTokenGetRequest(req).Execute()
+		})
+	if err != nil {
+		return nil, err
+	}
+	answer, err := parseLoose(body)
+	if err != nil {
+		return nil, unexpected(pathLinkSessions, "it does not decode")
+	}
+	return readSessions(answer), nil
 }
 
 // sandboxToken makes a public token without a Link session, as Plaid's sandbox

@@ -176,7 +176,7 @@ func TestRefusalsSayWhatToDo(t *testing.T) {
 // What was not agreed to when the bank was linked can be agreed to later.
 func TestNumbersAreAllowedByRepair(t *testing.T) {
 	s, _ := linking(t, plaidsim.Options{Settled: true})
-	item, err := s.Link(t.Context(), plaidsvc.LinkOptions{}, nil)
+	item, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -184,7 +184,7 @@ func TestNumbersAreAllowedByRepair(t *testing.T) {
 	if _, err := s.Numbers(t.Context(), acc); !errors.Is(err, ledger.ErrNotAllowed) {
 		t.Errorf("at first: %v, want ErrNotAllowed", err)
 	}
-	if _, err := s.Link(t.Context(), plaidsvc.LinkOptions{Repair: item.ID, Allow: []string{"auth"}}, nil); err != nil {
+	if _, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{Repair: item.ID, Allow: []string{"auth"}}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if _, err := s.Numbers(t.Context(), acc); err != nil {

@@ -18,16 +18,18 @@ func (s *Service) repair(ctx context.Context, opts LinkOptions, tell func(ledger
 	if err != nil {
 		return ledger.Item{}, err
 	}
-	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
-	// No products: the Item has those it was linked with, and more are agreed to.
-	req := s.linkRequest()
-	req.AdditionalConsentedProducts = products(opts.Allow)
-	req.AccessToken = *plaid.NewNullableString(plaid.PtrString(a.token.Reveal()))
-	token, err := s.linkToken(ctx, req)
+	_, err = s.session(ctx, opts, tell, func(page pageKind) (linkToken, error) {
+		// No products: the Item has those it was linked with, and more are agreed to.
+		req := s.linkRequest(page)
+		req.AdditionalConsentedProducts = products(opts.Allow)
+		req.AccessToken = *plaid.NewNullableString(plaid.PtrString(a.token.Reveal()))
+		token, err := s.linkToken(ctx, req)
+		if err != nil {
+			return linkToken{}, fmt.Errorf("start signing in to %s again: %w", title(item), err)
+		}
+		return token, nil
+	})
 	if err != nil {
-		return ledger.Item{}, fmt.Errorf("start signing in to %s again: %w", title(item), err)
-	}
-	if _, err := s.session(ctx, token, opts, tell); err != nil {
 		return ledger.Item{}, err
 	}
 	tell(ledger.LinkProgress{Stage: ledger.LinkSaving})

@@ -13,6 +13,7 @@ import (
 // The endpoints that the service calls.
 const (
 	pathLinkToken    = "/link/token/create"
+	pathLinkSessions = "/link/token/get"
 	pathExchange     = "/item/public_token/exchange"
 	pathSandboxToken = "/sandbox/public_token/create"
 	pathItem         = "/item/get"

@@ -70,7 +70,7 @@ func TestNoErrorTellsASecret(t *testing.T) {
 		collect(results[0].Err)
 		collect(w.Refresh(t.Context(), "item-1"))
 		collect(payErrors(t, w))
-		_, err = w.Link(t.Context(), plaidsvc.LinkOptions{Repair: "item-1"}, nil)
+		_, err = w.linkOne(t.Context(), plaidsvc.LinkOptions{Repair: "item-1"}, nil)
 		collect(err)
 		s.on("/link/token/create", answer(200, `{"link_token":"link-sandbox-1","expiration":"2026-03-15T14:00:00Z"}`))
 		_, err = w.LinkSandbox(t.Context(), plaidsvc.SandboxLink{Institution: "ins_1", Password: secret.New(plantedSecret)}, nil)

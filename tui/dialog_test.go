@@ -106,6 +106,8 @@ func TestLinkDialog(t *testing.T) {
 		{name: "starting"},
 		{name: "waiting", report: []ledger.LinkProgress{waiting}},
 		{name: "waiting without browser", report: []ledger.LinkProgress{{Stage: ledger.LinkWaiting, Address: address}}},
+		{name: "waiting for a phone", report: []ledger.LinkProgress{{Stage: ledger.LinkWaiting, Hosted: true,
+			Address: "https://secure.plaid.com/hl/ls4ph0t5s7pn6o6nljn3p4s4p6s33q6onr"}}},
 		{name: "saving", report: []ledger.LinkProgress{waiting, {Stage: ledger.LinkSaving}}},
 		{name: "syncing", report: []ledger.LinkProgress{waiting, {Stage: ledger.LinkSyncing, Item: bank, Sync: ledger.Progress{Rows: 1500}}}},
 		{name: "stopping", report: []ledger.LinkProgress{waiting}, keys: []string{"esc"}},

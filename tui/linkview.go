@@ -17,6 +17,9 @@ import (
 // View implements screen.Dialog. It takes the whole body and has no frame: the
 // address stands on lines of its own, to be selected with the mouse.
 func (d *linkDialog) View(width, height int) string {
+	if d.progress.Stage == ledger.LinkWaiting && d.progress.Hosted && !d.ended && !d.cancelled {
+		return d.hostedPage(width, height)
+	}
 	p := page{width: width, margin: 2}
 	if width >= 100 {
 		p.margin = 4

@@ -13,6 +13,7 @@ import (
 
 	"coffer/tui/screen"
 	"coffer/tui/theme"
+	"coffer/tui/widget"
 )
 
 // answerWithin is how long the terminal has to say what its background is. Until
@@ -112,15 +113,5 @@ func (e environ) Getenv(name string) string {
 	return ""
 }
 
-// isUTF8 reports whether the locale is one in which a terminal shows more than
-// ASCII. The first variable that is set decides (POSIX, "Internationalization
-// Variables"); where none is, the locale is "C".
-func (e environ) isUTF8() bool {
-	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
-		if v := e.Getenv(name); v != "" {
-			v = strings.ToLower(v)
-			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
-		}
-	}
-	return false
-}
+// isUTF8 reports whether the terminal shows more than ASCII.
+func (e environ) isUTF8() bool { return widget.ShowsUnicode(e.Getenv) }

@@ -25,6 +25,7 @@ func TestLinkInABrowser(t *testing.T) {
 		test func(*testing.T, *browsertest.Browser)
 	}{
 		{"a bank is linked", testLinked},
+		{"a bank is linked on a page of Plaid's", testHosted},
 		{"the user leaves Link", testLeftLink},
 		{"the user leaves Link after a wrong password", testLeftLinkInTrouble},
 		{"the user interrupts the program", testInterruptedLink},

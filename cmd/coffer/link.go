@@ -4,9 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"coffer/internal/secret"
 	"coffer/ledger"
@@ -20,7 +22,8 @@ import (
 const defaultLinkTimeout = 20 * time.Minute
 
 type linkOptions struct {
-	noBrowser               bool
+	noBrowser, hosted       bool
+	again                   bool
 	timeout                 time.Duration
 	days                    int
 	sandbox, user, password string
@@ -34,9 +37,16 @@ func newLinkCommand(a *app) *cobra.Command {
 		Long: `Link a bank: a page of this computer opens in the browser and hands over to Plaid
 Link. You sign in to your bank there; coffer never sees the bank password.
 
+With --hosted the page is one of Plaid's, for your phone or any other device: its
+address is shown, and a QR code of it. So it is over ssh, and where no browser can
+be opened, unless --no-browser says to wait for one on this computer.
+
+A bank whose accounts are linked already is not linked a second time, as far as
+Plaid's page tells before, unless you say so or --again does.
+
 With --sandbox there is no browser: a bank of Plaid's sandbox, or of a simulator,
 is linked as its test user.`,
-		Example: "  coffer link\n  coffer link --no-browser\n  coffer link --sandbox ins_109508",
+		Example: "  coffer link\n  coffer link --hosted\n  coffer link --no-browser\n  coffer link --sandbox ins_109508",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.sandbox == "" && (cmd.Flags().Changed("user") || cmd.Flags().Changed("password")) {
@@ -45,11 +55,14 @@ is linked as its test user.`,
 			if cmd.Flags().Changed("days") && o.days < 1 {
 				return usage("--days %d: want 1 to 730, Plaid's limit", o.days)
 			}
+			if o.sandbox != "" && (o.hosted || o.again) {
+				return usage("--sandbox has no page: leave --hosted and --again away")
+			}
 			return a.runLink(cmd.Context(), o)
 		},
 	}
-	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, "only print the address")
-	cmd.Flags().DurationVar(&o.timeout, "timeout", defaultLinkTimeout, "how long to wait for you")
+	o.register(cmd.Flags())
+	cmd.Flags().BoolVar(&o.again, "again", false, "link a bank a second time, beside the link that is there")
 	cmd.Flags().IntVar(&o.days, "days", 0, "days of history to ask for, 1 to 730 (default: history_days of the config)")
 	cmd.Flags().StringVar(&o.sandbox, "sandbox", "", "institution id of a test bank to link without a browser, as ins_109508")
 	cmd.Flags().StringVar(&o.user, "user", "user_good", "test user, with --sandbox")
@@ -57,8 +70,15 @@ is linked as its test user.`,
 	return cmd
 }
 
+// register adds the flags of every command that opens a page.
+func (o *linkOptions) register(set *pflag.FlagSet) {
+	set.BoolVar(&o.noBrowser, "no-browser", false, "only print the address of the page on this computer")
+	set.BoolVar(&o.hosted, "hosted", false, "show the address and the QR code of a page for any device")
+	set.DurationVar(&o.timeout, "timeout", defaultLinkTimeout, "how long to wait for you")
+}
+
 func (a *app) runLink(ctx context.Context, o linkOptions) error {
-	if err := o.checkTimeout(); err != nil {
+	if err := o.check(); err != nil {
 		return err
 	}
 	if o.days < 0 || o.days > 730 {
@@ -72,60 +92,122 @@ func (a *app) runLink(ctx context.Context, o linkOptions) error {
 		if o.days == 0 {
 			o.days = a.config.HistoryDays
 		}
-		item, err := a.linkBank(ctx, svc, o)
-		return a.afterLink(ctx, v, item, err)
+		if o.sandbox != "" {
+			item, err := svc.LinkSandbox(ctx, plaidsvc.SandboxLink{
+				Institution: o.sandbox, User: o.user, Password: secret.New(o.password), Days: o.days,
+			}, a.linkReporter(""))
+			return a.afterLink(ctx, v, listOf(item), err)
+		}
+		return a.linkOnPage(ctx, v, svc, o)
 	})
 }
 
-func (o linkOptions) checkTimeout() error {
-	if o.timeout <= 0 {
+func (o linkOptions) check() error {
+	switch {
+	case o.timeout <= 0:
 		return usage("--timeout %s: want more than nothing", o.timeout)
+	case o.hosted && o.noBrowser:
+		return usage("--no-browser waits for a browser on this computer, --hosted for any device: choose one")
 	}
 	return nil
 }
 
+// linkOnPage links a bank on the page that suits. Who finds that it is linked
+// already may sign in to that link again.
+func (a *app) linkOnPage(ctx context.Context, v *storage.Vault, svc *plaidsvc.Service, o linkOptions) error {
+	page, why := a.page(o)
+	page.Days = o.days
+	var repair ledger.ItemID
+	page.Twice = func(ctx context.Context, old ledger.Item) (again bool, err error) {
+		again, repair, err = a.askTwice(ctx, old, o.again)
+		return again, err
+	}
+	items, err := svc.Link(ctx, page, a.linkReporter(why))
+	var linked *ledger.LinkedError
+	if len(items) == 0 && repair != "" && errors.As(err, &linked) {
+		page.Repair = repair
+		items, err = svc.Link(ctx, page, a.linkReporter(why))
+	}
+	return a.afterLink(ctx, v, items, err)
+}
+
+// askTwice asks what to do with a bank that is linked already: link it again, sign
+// in to the link that is there, or nothing.
+func (a *app) askTwice(ctx context.Context, old ledger.Item, again bool) (bool, ledger.ItemID, error) {
+	if again || !a.asks() {
+		return again, "", nil
+	}
+	answer, err := a.askLine(ctx, fmt.Sprintf("%s is linked already, as %s. Type r to sign in to that link again,\n"+
+		"again to link it a second time (what both have counts twice); anything else leaves it: ", printable(old.Name), old.ID))
+	switch strings.ToLower(strings.TrimSpace(answer)) {
+	case "again":
+		return true, "", err
+	case "r":
+		return false, old.ID, err
+	}
+	return false, "", err
+}
+
 // afterLink tells how linking ended. A bank may be linked although its first
-// sync failed: then it has an id, and the next sync completes it.
-func (a *app) afterLink(ctx context.Context, v *storage.Vault, item ledger.Item, err error) error {
-	if err != nil && item.ID == "" {
+// sync failed: then the next sync completes it.
+func (a *app) afterLink(ctx context.Context, v *storage.Vault, items []ledger.Item, err error) error {
+	if err != nil && len(items) == 0 {
 		return err
 	}
+	var linked *ledger.LinkedError
 	switch {
 	case err == nil, errors.Is(err, ledger.ErrNotReady):
-	case errors.Is(err, ledger.ErrDuplicate):
+	case errors.Is(err, ledger.ErrDuplicate), errors.As(err, &linked):
 		fmt.Fprintln(a.err, "coffer:", printable(err.Error()))
 	default:
-		fmt.Fprintf(a.err, "%s is linked, but its first sync failed; coffer sync tries again\n", printable(item.Name))
+		fmt.Fprintf(a.err, "%s linked, but not all went well; coffer sync tries again\n", printable(named(items)))
 		return err
 	}
 	book, err := v.Book(ctx)
 	if err != nil {
 		return err
 	}
-	return a.printLinked(book, item)
+	return a.printLinked(book, items)
 }
 
-func (a *app) linkBank(ctx context.Context, svc *plaidsvc.Service, o linkOptions) (ledger.Item, error) {
-	report := a.linkReporter()
-	if o.sandbox != "" {
-		return svc.LinkSandbox(ctx, plaidsvc.SandboxLink{
-			Institution: o.sandbox, User: o.user, Password: secret.New(o.password), Days: o.days,
-		}, report)
+// named lists banks in words.
+func named(items []ledger.Item) string {
+	if len(items) == 1 {
+		return items[0].Name + " is"
 	}
-	return svc.Link(ctx, plaidsvc.LinkOptions{Timeout: o.timeout, Days: o.days, NoBrowser: o.noBrowser}, report)
+	names := make([]string, len(items))
+	for i, it := range items {
+		names[i] = it.Name
+	}
+	return strings.Join(names, " and ") + " are"
+}
+
+// listOf returns an Item as a list, none for the zero Item.
+func listOf(item ledger.Item) []ledger.Item {
+	if item.ID == "" {
+		return nil
+	}
+	return []ledger.Item{item}
 }
 
 // linkReporter tells on standard error how linking goes.
-func (a *app) linkReporter() func(ledger.LinkProgress) {
+// Why is the reason for Plaid's page that nobody asked for.
+func (a *app) linkReporter(why string) func(ledger.LinkProgress) {
 	var last ledger.LinkStage
+	var address string
+	var bank ledger.ItemID
 	return func(p ledger.LinkProgress) {
-		if p.Stage == last {
+		if p.Stage == last && p.Address == address && p.Item.ID == bank {
 			return
 		}
-		last = p.Stage
+		last, address, bank = p.Stage, p.Address, p.Item.ID
 		switch p.Stage {
 		case ledger.LinkWaiting:
-			a.tellAddress(p)
+			if p.Hosted {
+				a.tellHosted(p.Address, why)
+			} else {
+				a.tellAddress(p)
+			}
 		case ledger.LinkSaving:
 			fmt.Fprintln(a.err, "the bank agreed; saving")
 		case ledger.LinkSyncing:
@@ -144,10 +226,27 @@ func (a *app) tellAddress(p ledger.LinkProgress) {
 	fmt.Fprintf(a.err, "%s\n\n    %s\n\nwaiting for you to finish there; ctrl-c cancels\n", what, p.Address)
 }
 
-func (a *app) printLinked(book *ledger.Book, item ledger.Item) error {
+// printLinked prints what is linked: one document, or a list if there are several.
+func (a *app) printLinked(book *ledger.Book, items []ledger.Item) error {
 	if a.flags.json {
-		return a.printJSON(documentItem(book, item))
+		docs := make([]itemDocument, len(items))
+		for i, it := range items {
+			docs[i] = documentItem(book, it)
+		}
+		if len(docs) == 1 {
+			return a.printJSON(docs[0])
+		}
+		return a.printJSON(docs)
 	}
+	for _, it := range items {
+		if err := a.printLinkedOne(book, it); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) printLinkedOne(book *ledger.Book, item ledger.Item) error {
 	accounts, rows := 0, 0
 	for _, acc := range book.Accounts() {
 		if acc.Item == item.ID {

@@ -30,11 +30,14 @@ const (
 	clientSecret = "secret-of-the-browser-test"
 )
 
-// linkAddress is the address of a Link page.
-var linkAddress = regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/[A-Za-z0-9_-]{43}/`)
+// linkAddress is the address of a Link page, of this computer or of Plaid.
+var linkAddress = regexp.MustCompile(`http://127\.0\.0\.1:[0-9]+/([A-Za-z0-9_-]{43}/|link/hosted/[A-Za-z0-9]{32})`)
 
 // A linkWorld is a Plaid, and a person with keys for it and an empty vault.
-type linkWorld struct{ sim, home, pass string }
+type linkWorld struct {
+	sim, home, pass string
+	env             []string // of the place where the program runs, if it is no desktop
+}
 
 func newLinkWorld(t *testing.T) *linkWorld {
 	t.Helper()
@@ -49,17 +52,19 @@ func newLinkWorld(t *testing.T) *linkWorld {
 	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
 	must(t, err)
 	must(t, v.Close())
+	must(t, os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\nexit 0\n"), 0o700)) //nolint:gosec // a program
 	return w
 }
 
-// command is a run of the program that can start no browser: there are no
-// programs in its PATH.
+// command is a run of the program on a desktop whose browser opens nothing: the test
+// opens what it wants opened.
 func (w *linkWorld) command(ctx context.Context, args ...string) *exec.Cmd {
 	cmd := exec.CommandContext(ctx, "coffer", append(args, "--home", w.home, "--passphrase-file", w.pass)...)
 	nowhere := filepath.Dir(w.pass)
 	cmd.Env = append(os.Environ(), "PATH="+nowhere, "HOME="+nowhere, "XDG_CONFIG_HOME="+nowhere, "XDG_STATE_HOME="+nowhere,
 		"PLAID_ENV="+w.sim, "PLAID_CLIENT_ID="+clientID, "PLAID_SECRET="+clientSecret,
-		"COFFER_TODAY=2026-11-22", "TERM=xterm-256color", "LANG=C.UTF-8")
+		"SSH_CONNECTION=", "SSH_TTY=", "DISPLAY=:99", "COFFER_TODAY=2026-11-22", "TERM=xterm-256color", "LC_ALL=C.UTF-8")
+	cmd.Env = append(cmd.Env, w.env...)
 	return cmd
 }
 
@@ -186,7 +191,7 @@ func pressLink(t *testing.T, term *terminal.Terminal) string { return pressFor(t
 // pressFor presses a key that opens Link, and returns the address of its page.
 func pressFor(t *testing.T, term *terminal.Terminal, key string) string {
 	t.Helper()
-	step(t, term, key, "No browser could be opened. Open this address on this computer:")
+	step(t, term, key, "Your browser should have opened. If not, open this address on this computer:")
 	screen, err := term.WaitUntil(linkAddress.MatchString, "the address of the page", patience)
 	must(t, err)
 	return linkAddress.FindString(screen)

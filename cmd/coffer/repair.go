@@ -1,8 +1,6 @@
 package main
 
 import (
-	"context"
-
 	"github.com/spf13/cobra"
 
 	"coffer/ledger"
@@ -16,31 +14,31 @@ func newRepairCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "repair ID",
 		Short: "sign in to a bank again",
-		Long: `Sign in to a bank again, in the browser, after it stopped letting Plaid in. What
+		Long: `Sign in to a bank again, in the browser or with --hosted on any device, after it stopped letting Plaid in. What
 was fetched before stays, and nothing is billed.
 
 With --allow you agree there that the bank also shares account numbers (auth), for
 coffer ach and verify, or who its accounts belong to (identity), for coffer
 identity and verify.`,
-		Example: "  coffer items repair ID\n  coffer items repair ID --allow auth,identity",
+		Example: "  coffer items repair ID\n  coffer items repair ID --hosted\n  coffer items repair ID --allow auth,identity",
 		Args:    oneArg("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			if err := o.checkTimeout(); err != nil {
+			if err := o.check(); err != nil {
 				return err
 			}
 			if err := checkAllowed(allow); err != nil {
 				return err
 			}
 			return a.withItem(cmd.Context(), args[0], func(v *storage.Vault, svc *plaidsvc.Service, it ledger.Item) error {
-				return a.runRepair(cmd.Context(), v, svc, plaidsvc.LinkOptions{
-					Timeout: o.timeout, NoBrowser: o.noBrowser, Repair: it.ID, Allow: allow,
-				})
+				page, why := a.page(o)
+				page.Repair, page.Allow = it.ID, allow
+				items, err := svc.Link(cmd.Context(), page, a.linkReporter(why))
+				return a.afterLink(cmd.Context(), v, items, err)
 			})
 		},
 	}
-	cmd.Flags().BoolVar(&o.noBrowser, "no-browser", false, "only print the address")
+	o.register(cmd.Flags())
 	cmd.Flags().StringSliceVar(&allow, "allow", nil, "what the bank may share from now on: auth, identity")
-	cmd.Flags().DurationVar(&o.timeout, "timeout", defaultLinkTimeout, "how long to wait for you")
 	return cmd
 }
 
@@ -52,9 +50,4 @@ func checkAllowed(products []string) error {
 		}
 	}
 	return nil
-}
-
-func (a *app) runRepair(ctx context.Context, v *storage.Vault, svc *plaidsvc.Service, o plaidsvc.LinkOptions) error {
-	item, err := svc.Link(ctx, o, a.linkReporter())
-	return a.afterLink(ctx, v, item, err)
 }

@@ -42,7 +42,7 @@ var (
 type banking interface {
 	Sync(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error)
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
-	Link(ctx context.Context, o plaidsvc.LinkOptions, report func(ledger.LinkProgress)) (ledger.Item, error)
+	Link(ctx context.Context, o plaidsvc.LinkOptions, report func(ledger.LinkProgress)) ([]ledger.Item, error)
 }
 
 var _ banking = (*plaidsvc.Service)(nil)
@@ -158,7 +158,7 @@ func (s *session) Link(ctx context.Context, report func(ledger.LinkProgress)) (l
 	if err != nil {
 		return ledger.Item{}, err
 	}
-	return banks.Link(ctx, plaidsvc.LinkOptions{Timeout: defaultLinkTimeout, Days: s.app.config.HistoryDays}, report)
+	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Days: s.app.config.HistoryDays}, report)
 }
 
 // Repair implements [tui.Banks].
@@ -167,7 +167,20 @@ func (s *session) Repair(ctx context.Context, id ledger.ItemID, report func(ledg
 	if err != nil {
 		return ledger.Item{}, err
 	}
-	return banks.Link(ctx, plaidsvc.LinkOptions{Timeout: defaultLinkTimeout, Repair: id}, report)
+	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id}, report)
+}
+
+// onPage opens the page that suits the place where the program runs. The interface
+// asks for one bank, and shows one; others are in the ledger.
+func (s *session) onPage(
+	ctx context.Context, banks banking, o plaidsvc.LinkOptions, report func(ledger.LinkProgress),
+) (ledger.Item, error) {
+	o.Timeout, o.Hosted = defaultLinkTimeout, s.app.browserless() != ""
+	items, err := banks.Link(ctx, o, report)
+	if len(items) == 0 {
+		return ledger.Item{}, err
+	}
+	return items[0], err
 }
 
 // Numbers implements [tui.Banks].

@@ -130,6 +130,13 @@ func (s *Session) Refused() int {
 	return s.refused
 }
 
+// Visited reports whether a browser has opened the page.
+func (s *Session) Visited() bool {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	return s.cookie != ""
+}
+
 // Wait returns what came of the session, or the context's error, and closes the
 // port. It may be called once.
 func (s *Session) Wait(ctx context.Context) (Result, error) {

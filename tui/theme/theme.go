@@ -29,6 +29,7 @@ type Theme struct {
 	Error    lipgloss.Style // act now
 	Key      lipgloss.Style // a key in the help
 	Dialog   lipgloss.Style // the frame round a dialog
+	Code     lipgloss.Style // a code for cameras, which want dark on light; without colour they get light on dark
 }
 
 // New builds the styles for the terminal behind r, light or dark as r says.
@@ -66,6 +67,7 @@ func New(r *lipgloss.Renderer) *Theme {
 		Warn:     base.Foreground(amber),
 		Error:    base.Foreground(red).Bold(true),
 		Key:      base.Bold(true),
+		Code:     r.NewStyle().Foreground(lipgloss.AdaptiveColor{Light: "#000000", Dark: "#000000"}).Background(lipgloss.Color("#ffffff")),
 		Dialog:   base.Border(lipgloss.RoundedBorder()).BorderForeground(muted).Padding(1, 2),
 	}
 }
@@ -92,6 +94,7 @@ func Plain(r *lipgloss.Renderer) *Theme {
 		Warn:     bold,
 		Error:    bold,
 		Key:      bold,
+		Code:     base,
 		Dialog:   base.Border(lipgloss.RoundedBorder()).Padding(1, 2),
 	}
 }

@@ -1,0 +1,107 @@
+package plaidsvc
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"coffer/internal/secret"
+	"coffer/ledger"
+	"coffer/plaidsvc/loopback"
+)
+
+// errNoBrowser says that the page on this computer is of no use: there is no
+// browser to open it in.
+var errNoBrowser = errors.New("no browser could be started")
+
+// visit shows the page on this computer and waits for what comes of it.
+func (s *Service) visit(ctx context.Context, token linkToken, opts LinkOptions, tell func(ledger.LinkProgress)) (secret.Text, error) {
+	ctx, cancel := context.WithCancelCause(ctx)
+	defer cancel(nil)
+	page, err := loopback.Listen(ctx, loopback.Options{
+		LinkToken: token.token, Word: s.env.word, Script: s.env.script, API: s.env.origin, Random: s.cfg.Random,
+	})
+	if err != nil {
+		return secret.Text{}, err
+	}
+	go func() {
+		if s.cfg.Sleep(ctx, s.sessionLength(token, opts)) == nil {
+			cancel(ledger.ErrLinkExpired)
+		}
+	}()
+	waiting := ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: page.Address()}
+	opened := s.open(page.Address(), opts)
+	if opened != nil {
+		waiting.Browser = ledger.BrowserStarting
+	}
+	tell(waiting)
+	ended := make(chan struct{})
+	var result loopback.Result
+	go func() {
+		defer close(ended)
+		result, err = page.Wait(ctx)
+	}()
+	for {
+		select {
+		case waiting.Browser = <-opened:
+			opened = nil
+			if waiting.Browser == ledger.BrowserNone && !page.Visited() {
+				cancel(errNoBrowser)
+				continue
+			}
+			tell(waiting)
+		case <-ended:
+			return s.outcome(ctx, page, result, err)
+		}
+	}
+}
+
+// sessionLength is how long a page may stay open. A link token that would end
+// sooner ends it sooner.
+func (s *Service) sessionLength(token linkToken, opts LinkOptions) time.Duration {
+	length := opts.Timeout
+	if length <= 0 {
+		length = sessionTimeout
+	}
+	if left := token.expires.Sub(s.cfg.Now()); !token.expires.IsZero() && left > 0 {
+		length = min(length, left)
+	}
+	return length
+}
+
+// open shows the page in the browser and tells, once, what became of that. A
+// browser that hangs never tells: the address is on the screen already. It is
+// nil when no browser is wanted.
+func (s *Service) open(address string, opts LinkOptions) <-chan ledger.BrowserState {
+	if opts.NoBrowser || s.cfg.Browser == nil {
+		return nil
+	}
+	opened := make(chan ledger.BrowserState, 1)
+	go func() {
+		if s.cfg.Browser(address) != nil {
+			opened <- ledger.BrowserNone
+			return
+		}
+		opened <- ledger.BrowserOpened
+	}()
+	return opened
+}
+
+// outcome reads how a session ended.
+func (s *Service) outcome(ctx context.Context, page *loopback.Session, result loopback.Result, err error) (secret.Text, error) {
+	switch {
+	case err == nil && !result.PublicToken.Empty():
+		return result.PublicToken, nil
+	case err == nil:
+		return secret.Text{}, cancelled(result.Code)
+	case errors.Is(context.Cause(ctx), errNoBrowser):
+		return secret.Text{}, errNoBrowser
+	case !errors.Is(context.Cause(ctx), ledger.ErrLinkExpired):
+		return secret.Text{}, err
+	case page.Refused() > 0:
+		return secret.Text{}, fmt.Errorf("%w (%d requests that did not come from the page were refused)",
+			ledger.ErrLinkExpired, page.Refused())
+	}
+	return secret.Text{}, ledger.ErrLinkExpired
+}
