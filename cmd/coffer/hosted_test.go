@@ -134,8 +134,8 @@ func TestThePageSuitsThePlace(t *testing.T) {
 		args []string
 		want string
 	}{
-		"ssh":           {[]string{"SSH_CONNECTION=192.0.2.1 1 192.0.2.2 22"}, nil, "You are here over ssh, so this is a page for any device"},
-		"no desktop":    {[]string{"DISPLAY=", "WAYLAND_DISPLAY="}, nil, "There is no desktop here to open a browser on, so"},
+		"ssh":           {[]string{"SSH_CONNECTION=192.0.2.1 1 192.0.2.2 22"}, nil, "You are here over ssh, so the page is for any device (else: --no-browser)."},
+		"no desktop":    {[]string{"DISPLAY=", "WAYLAND_DISPLAY="}, nil, "There is no desktop here, so the page is for any device"},
 		"a desktop":     {nil, nil, "Your browser should have opened."},
 		"ssh and a way": {[]string{"SSH_TTY=/dev/pts/1"}, []string{"--no-browser"}, "Open this address in a browser on this computer:"},
 	} {
@@ -167,6 +167,7 @@ func TestTheCodeOnTheScreenIsTheAddress(t *testing.T) {
 		readable   bool
 	}{
 		"at 80x24":       {[]string{"link", "--hosted"}, 80, 24, true},
+		"unasked":        {[]string{"link"}, 80, 24, true},
 		"without colour": {[]string{"link", "--hosted", "--no-color"}, 80, 24, true},
 		"too low":        {[]string{"link", "--hosted"}, 80, 20, false},
 		"too narrow":     {[]string{"link", "--hosted"}, 36, 40, false},
@@ -178,6 +179,9 @@ func TestTheCodeOnTheScreenIsTheAddress(t *testing.T) {
 			w.env = []string{"SSH_TTY=/dev/pts/1", "COLORFGBG=15;0"}
 			term := w.onScreen(t, tt.cols, tt.rows, tt.args...)
 			screen := strings.ReplaceAll(term.Screen(), "\n", "")
+			if tt.readable && tt.args != nil && !strings.HasPrefix(screen, map[bool]string{true: "You are here", false: "Open this"}[name == "unasked"]) {
+				t.Errorf("the screen begins with %.60q: something scrolled away", screen)
+			}
 			address := linkAddress.FindString(strings.ReplaceAll(screen, " ", ""))
 			if !tt.readable {
 				if !strings.Contains(screen, "(no QR code: the terminal needs 3") || address == "" {

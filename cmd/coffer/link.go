@@ -200,6 +200,9 @@ func (a *app) linkReporter(why string) func(ledger.LinkProgress) {
 		if p.Stage == last && p.Address == address && p.Item.ID == bank {
 			return
 		}
+		if p.Hosted && address != "" {
+			why = "No browser starts here" // after the page on this computer was shown
+		}
 		last, address, bank = p.Stage, p.Address, p.Item.ID
 		switch p.Stage {
 		case ledger.LinkWaiting:

@@ -27,7 +27,7 @@ func (w world) browserless() string {
 	case w.getenv("SSH_CONNECTION") != "" || w.getenv("SSH_TTY") != "":
 		return "You are here over ssh"
 	case runtime.GOOS == "linux" && w.getenv("DISPLAY") == "" && w.getenv("WAYLAND_DISPLAY") == "":
-		return "There is no desktop here to open a browser on"
+		return "There is no desktop here"
 	}
 	return ""
 }
@@ -37,7 +37,7 @@ func (w world) browserless() string {
 // screen is said above.
 func (a *app) tellHosted(address, why string) {
 	if why != "" {
-		fmt.Fprintln(a.err, why+", so this is a page for any device; --no-browser has one for this computer.")
+		fmt.Fprintln(a.err, why+", so the page is for any device (else: --no-browser).")
 	}
 	fmt.Fprintf(a.err, "Open this address on your phone, or any other device:\n%s\n", printable(address))
 	lines, missing := a.code(address)
