@@ -144,6 +144,8 @@ func (c Config) check() error {
 		return errors.New(`products is empty: want a list such as ["transactions"]`)
 	case slices.ContainsFunc(c.Products, func(p string) bool { return !slices.Contains(products, p) }):
 		return fmt.Errorf("products %q: want some of %s", c.Products, strings.Join(products, ", "))
+	case len(slices.Compact(slices.Sorted(slices.Values(c.Products)))) < len(c.Products):
+		return fmt.Errorf("products %q: one is named twice", c.Products)
 	case c.Copies < 0 || c.Copies > maxCopies:
 		return fmt.Errorf("copies %d: want 0 to %d", c.Copies, maxCopies)
 	case c.Language == "":

@@ -51,6 +51,7 @@ func TestParse(t *testing.T) {
 		{name: "products", text: "products = [\"investments\", \"auth\"]\n", want: withProducts("investments", "auth")},
 		{name: "no products", text: "products = []\n", wantErr: "products is empty"},
 		{name: "a product that needs no consent", text: "products = [\"transactions\", \"balance\"]\n", wantErr: `"balance"]: want some of transactions, investments, liabilities, auth, identity`},
+		{name: "a product twice", text: "products = [\"auth\", \"transactions\", \"auth\"]\n", wantErr: "one is named twice"},
 		{name: "a time to lock", text: "lock_after = \"90s\"\n", want: lockAfter(90 * time.Second)},
 		{name: "no time to lock", text: "lock_after = \"0\"\n", want: lockAfter(0)},
 		{name: "never", text: "lock_after = \"never\"\n", want: lockAfter(0)},
