@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"strings"
 )
@@ -44,6 +45,10 @@ func ReadIdentity(path string) (Key, error) {
 func readIdentity(path string) (Key, error) {
 	f, err := os.Open(path)
 	if err != nil {
+		var bare *fs.PathError // the path is told by the caller
+		if errors.As(err, &bare) {
+			err = bare.Err
+		}
 		return Key{}, err
 	}
 	defer f.Close()

@@ -103,8 +103,9 @@ func TestIdentityFileThatCannotBeUsed(t *testing.T) {
 			t.Errorf("%s: got %v, want ErrIdentity that says %q", tt.name, err, tt.says)
 		}
 	}
-	if _, err := secret.ReadIdentity(filepath.Join(t.TempDir(), "none")); !errors.Is(err, os.ErrNotExist) {
-		t.Errorf("no file: got %v, want that it does not exist", err)
+	none := filepath.Join(t.TempDir(), "none")
+	if _, err := secret.ReadIdentity(none); !errors.Is(err, os.ErrNotExist) || strings.Count(err.Error(), none) != 1 {
+		t.Errorf("no file: got %v, want that it does not exist, named once", err)
 	}
 	if _, err := secret.ReadIdentity(t.TempDir()); !errors.Is(err, secret.ErrIdentity) {
 		t.Errorf("a directory: got %v, want ErrIdentity", err)
