@@ -19,7 +19,7 @@ const mostApart = 2 * time.Minute
 // inside looks at something in the vault, if it can be opened.
 func (x *examination) inside(ctx context.Context, look func(*storage.Vault) (finding, error)) finding {
 	if x.unlocker == nil || x.damage != nil {
-		return finding{result: checkSkipped, detail: "the vault, which knows, cannot be read"}
+		return finding{result: checkSkipped, detail: "the vault cannot be opened"}
 	}
 	v, err := x.openWith(ctx, x.unlocker)
 	if err != nil {

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net"
+	"strings"
 	"time"
 
 	"coffer/ledger"
@@ -168,9 +169,9 @@ func webhookLine(e plaidsvc.WebhookEvent) string {
 	case plaidsvc.WebhookRefused:
 		return "refused a request: " + e.Says
 	case plaidsvc.WebhookAddressSet:
-		return bank + ": will send its webhooks to the public address"
+		return bank + " will send its webhooks to the public address"
 	case plaidsvc.WebhookLooked:
-		line := fmt.Sprintf("%s: is %s", bank, r.Item.State)
+		line := bank + " is " + strings.ReplaceAll(string(r.Item.State), "_", " ")
 		if todo := action(r.Item); todo != "" {
 			line += "; " + todo
 		}
@@ -189,7 +190,7 @@ func webhookFailure(kind plaidsvc.WebhookEventKind, bank string, r ledger.SyncRe
 		plaidsvc.WebhookLooked:     "could not be looked at: ",
 		plaidsvc.WebhookSynced:     "could not be synced: ",
 	}[kind]
-	line := fmt.Sprintf("%s: %s%v", bank, what, r.Err)
+	line := fmt.Sprintf("%s %s%v", bank, what, r.Err)
 	if errors.Is(r.Err, ledger.ErrLoginRequired) {
 		line += "; " + action(r.Item)
 	}
