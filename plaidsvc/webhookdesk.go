@@ -137,8 +137,8 @@ func (d *desk) work(ctx context.Context) {
 			return
 		}
 		if d.rest(ctx, id) == nil {
-			failed := d.run(ctx, id, d.errands.take(id))
-			d.ended(id, failed)
+			what := d.errands.take(id)
+			d.ended(id, what, d.run(ctx, id, what))
 		}
 		d.errands.giveBack(id)
 	}
@@ -156,16 +156,19 @@ func (d *desk) rest(ctx context.Context, id ledger.ItemID) error {
 	return d.s.cfg.Sleep(ctx, restBetween-passed)
 }
 
-// ended notes how an errand ended.
-func (d *desk) ended(id ledger.ItemID, failed errand) {
+// ended notes how an errand ended. What failed earlier and was no part of it is
+// still to be tried again.
+func (d *desk) ended(id ledger.ItemID, what, failed errand) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	w := d.waits[id]
 	w.last = d.s.cfg.Now()
-	w.failed |= failed
-	w.delay = min(max(2*w.delay, againAfter), againAtMost)
-	if failed == 0 {
-		w.failed, w.delay = 0, 0
+	w.failed = w.failed&^what | failed
+	switch {
+	case failed != 0:
+		w.delay = min(max(2*w.delay, againAfter), againAtMost)
+	case w.failed == 0:
+		w.delay = 0
 	}
 	d.waits[id] = w
 }
