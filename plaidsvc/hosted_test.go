@@ -16,58 +16,43 @@ import (
 )
 
 // A phone is a person with Plaid's page on another device.
-type phone struct {
-	*person
-	bank string
-}
+type phone struct{ *person }
 
 func newPhone(t *testing.T, s *simulated) *phone {
 	t.Helper()
-	return &phone{&person{t: t, sim: s.http.URL, password: "pass_good"}, platypus}
+	return &phone{&person{t: t, sim: s.http.URL, password: "pass_good"}}
 }
 
-// visit opens the page at an address, as the simulator's own does, and returns
-// what every step of its session begins with.
+// visit opens the page at an address, as the simulator's own does, and starts a
+// session there.
 func (p *phone) visit(address string) map[string]any {
 	p.t.Helper()
 	var page struct {
 		Token string `json:"link_token"`
 	}
-	var session struct {
-		ID string `json:"link_session_id"`
-	}
 	id := address[strings.LastIndex(address, "/")+1:]
 	if err := p.ask("hosted", map[string]any{"hosted_link_id": id}, &page); err != nil {
 		p.t.Fatal(err)
 	}
-	if err := p.ask("start", map[string]any{"link_token": page.Token}, &session); err != nil {
+	session, err := p.start(page.Token)
+	if err != nil {
 		p.t.Fatal(err)
 	}
-	return map[string]any{"link_token": page.Token, "link_session_id": session.ID}
+	return session
 }
 
-// link signs in to the bank and takes all its accounts.
+// link ends a session with a bank.
 func (p *phone) link(session map[string]any) {
 	p.t.Helper()
-	var signed struct {
-		Accounts []struct {
-			ID string `json:"id"`
-		} `json:"accounts"`
+	if _, err := p.finish(session); err != nil {
+		p.t.Error(err)
 	}
-	p.step("credentials", session, map[string]any{"institution_id": p.bank, "username": "user_good", "password": p.password}, &signed)
-	ids := []string{}
-	for _, a := range signed.Accounts {
-		ids = append(ids, a.ID)
-	}
-	p.step("finish", session, map[string]any{"institution_id": p.bank, "account_ids": ids}, &struct{}{})
 }
 
-func (p *phone) step(name string, session, more map[string]any, answer any) {
+// exit ends a session without one.
+func (p *phone) exit(session, why map[string]any) {
 	p.t.Helper()
-	for k, v := range session {
-		more[k] = v
-	}
-	if err := p.ask(name, more, answer); err != nil {
+	if err := p.step("exit", session, why, &struct{}{}); err != nil {
 		p.t.Error(err)
 	}
 }
@@ -124,14 +109,14 @@ func TestNoBrowserLeadsToThePhone(t *testing.T) {
 // The page may be left, forgotten in a tab, and opened again: what counts is what
 // comes of it in the end.
 func TestPageIsLeftOnAPhone(t *testing.T) {
-	exit := map[string]any{"status": "requires_credentials", "error": map[string]any{"error_code": "ITEM_LOCKED"}}
+	trouble := map[string]any{"status": "requires_credentials", "error": map[string]any{"error_code": "ITEM_LOCKED"}}
 	for name, tt := range map[string]struct {
 		do   func(*phone, string)
 		want string
 	}{
-		"left": {func(p *phone, a string) { p.step("exit", p.visit(a), map[string]any{}, &struct{}{}) },
+		"left": {func(p *phone, a string) { p.exit(p.visit(a), nil) },
 			"linking was cancelled; nothing was kept"},
-		"left in trouble": {func(p *phone, a string) { p.step("exit", p.visit(a), exit, &struct{}{}) },
+		"left in trouble": {func(p *phone, a string) { p.exit(p.visit(a), trouble) },
 			"linking was cancelled; nothing was kept: the bank has locked the account; unlock it at the bank first (ITEM_LOCKED)"},
 		"forgotten":           {func(p *phone, a string) { p.visit(a) }, "nobody finished linking in time; start again"},
 		"never opened":        {func(*phone, string) {}, "nobody finished linking in time; start again"},

@@ -2,9 +2,6 @@ package plaidsvc_test
 
 import (
 	"errors"
-	"fmt"
-	"net/http"
-	"strings"
 	"testing"
 
 	"coffer/ledger"
@@ -46,21 +43,7 @@ func (l *life) reset(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l.askWith(t, "/sandbox/item/reset_login", token)
-}
-
-// event makes something happen at the bank now.
-func (l *life) event(t *testing.T, name string) {
-	t.Helper()
-	body := fmt.Sprintf(`{"events":[{"event":%q,"at":%q}]}`, name, l.clock.Now().Format("2006-01-02T15:04:05Z07:00"))
-	resp, err := http.Post(l.http.URL+"/plaidsim/scenario/play", "application/json", strings.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s", name, resp.Status)
-	}
+	l.askWith(t, "/sandbox/item/reset_login", token, nil)
 }
 
 // labelled are the rows that the user gave their category, pending ones apart.
@@ -117,13 +100,13 @@ func TestALifeOfABank(t *testing.T) {
 		t.Errorf("after the repair the bank is %+v", got)
 	}
 
-	l.event(t, "new_account") // it is the user's to share
+	l.play(t, "new_account") // it is the user's to share
 	accounts := len(l.book(t).Accounts())
 	if got := l.syncOne(t); got.Err != nil || len(l.book(t).Accounts()) != accounts {
 		t.Errorf("with an account that is not shared: %v, %d accounts, had %d", got.Err, len(l.book(t).Accounts()), accounts)
 	}
 
-	l.breaks(t, func() { l.event(t, "permission_revoked") }, ledger.ErrRevoked, ledger.ItemRevoked)
+	l.breaks(t, func() { l.play(t, "permission_revoked") }, ledger.ErrRevoked, ledger.ItemRevoked)
 	if still, _ := labelled(l.book(t)); still != posted {
 		t.Errorf("%d rows have the user's category, %d had it", still, posted)
 	}

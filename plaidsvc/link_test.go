@@ -1,11 +1,9 @@
 package plaidsvc_test
 
 import (
-	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
-	"io"
 	"net/http"
 	"regexp"
 	"slices"
@@ -18,114 +16,6 @@ import (
 	"coffer/plaidsvc"
 	"coffer/plaidsvc/plaidsim"
 )
-
-// A person stands for the user's browser: it loads the page at an address, goes
-// through Link as the simulator's own page does, and sends the page's result.
-type person struct {
-	t        *testing.T
-	sim      string
-	password string
-	leave    string // exit with this code instead of signing in
-	page     string
-}
-
-var attribute = regexp.MustCompile(`data-(token|nonce)="([^"]*)"`)
-
-// browse is a [plaidsvc.Config]'s Browser.
-func (p *person) browse(address string) error {
-	resp, err := http.Get(address)
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	page, err := io.ReadAll(resp.Body)
-	if err != nil {
-		return err
-	}
-	p.page = string(page)
-	data := map[string]string{}
-	for _, m := range attribute.FindAllStringSubmatch(p.page, -1) {
-		data[m[1]] = m[2]
-	}
-	where, what := "result", `{"code":"`+p.leave+`"}`
-	if p.leave != "-" {
-		where = "exit"
-	} else {
-		token, err := p.signIn(data["token"])
-		if err != nil {
-			return err
-		}
-		what = `{"public_token":"` + token + `"}`
-	}
-	req, err := http.NewRequest(http.MethodPost, address+where, strings.NewReader(what))
-	if err != nil {
-		return err
-	}
-	req.Header.Set("Origin", strings.TrimSuffix(address, "/"+strings.Split(address, "/")[3]+"/"))
-	req.Header.Set("Content-Type", "application/json")
-	req.Header.Set("X-Link-Nonce", data["nonce"])
-	req.AddCookie(resp.Cookies()[0])
-	reply, err := http.DefaultClient.Do(req)
-	if err != nil {
-		return err
-	}
-	defer reply.Body.Close()
-	if reply.StatusCode != http.StatusNoContent {
-		return errors.New("the page was refused: " + reply.Status)
-	}
-	return nil
-}
-
-// signIn goes through the panes of the simulator's Link.
-func (p *person) signIn(linkToken string) (string, error) {
-	var started struct {
-		ID string `json:"link_session_id"`
-	}
-	if err := p.ask("start", map[string]any{"link_token": linkToken}, &started); err != nil {
-		return "", err
-	}
-	in := map[string]any{"link_token": linkToken, "link_session_id": started.ID, "institution_id": platypus}
-	with := func(more map[string]any) map[string]any {
-		for k, v := range in {
-			more[k] = v
-		}
-		return more
-	}
-	var signed struct {
-		Accounts []struct {
-			ID string `json:"id"`
-		} `json:"accounts"`
-	}
-	if err := p.ask("credentials", with(map[string]any{"username": "user_good", "password": p.password}), &signed); err != nil {
-		return "", err
-	}
-	var ids []string
-	for _, a := range signed.Accounts {
-		ids = append(ids, a.ID)
-	}
-	var finished struct {
-		PublicToken string `json:"public_token"`
-	}
-	err := p.ask("finish", with(map[string]any{"account_ids": ids}), &finished)
-	return finished.PublicToken, err
-}
-
-func (p *person) ask(step string, body map[string]any, answer any) error {
-	raw, err := json.Marshal(body)
-	if err != nil {
-		return err
-	}
-	resp, err := http.Post(p.sim+"/link/session/"+step, "application/json", bytes.NewReader(raw))
-	if err != nil {
-		return err
-	}
-	defer resp.Body.Close()
-	text, err := io.ReadAll(resp.Body)
-	if err != nil || resp.StatusCode != http.StatusOK {
-		return errors.New(step + ": " + resp.Status + " " + string(text))
-	}
-	return json.Unmarshal(text, answer)
-}
 
 // linking is a simulated world with a person in front of the browser.
 func linking(t *testing.T, o plaidsim.Options, change ...func(*plaidsvc.Config)) (*simulated, *person) {

@@ -3,6 +3,7 @@ package plaidsvc_test
 import (
 	"bytes"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"sync"
@@ -69,13 +70,26 @@ func (s *simulated) ask(t *testing.T, path string, id ledger.ItemID) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.askWith(t, path, token)
+	s.askWith(t, path, token, nil)
 }
 
-// askWith calls the simulator with an access token.
-func (s *simulated) askWith(t *testing.T, path string, token secret.Text) {
+// askWith calls the simulator with an access token and what else it takes.
+func (s *simulated) askWith(t *testing.T, path string, token secret.Text, more map[string]any) {
 	t.Helper()
-	body, err := json.Marshal(map[string]string{"client_id": "x", "secret": "y", "access_token": token.Reveal()})
+	fields := map[string]any{"client_id": "x", "secret": "y", "access_token": token.Reveal()}
+	maps.Copy(fields, more)
+	s.post(t, path, fields)
+}
+
+// play makes something happen at the banks now.
+func (s *simulated) play(t *testing.T, event string) {
+	t.Helper()
+	s.post(t, "/plaidsim/scenario/play", map[string]any{"events": []any{map[string]any{"event": event}}})
+}
+
+func (s *simulated) post(t *testing.T, path string, fields map[string]any) {
+	t.Helper()
+	body, err := json.Marshal(fields)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -1,9 +1,7 @@
 package plaidsvc_test
 
 import (
-	"bytes"
 	"context"
-	"encoding/json"
 	"net"
 	"net/http"
 	"slices"
@@ -91,26 +89,8 @@ func (s *simulated) fire(t *testing.T, id ledger.ItemID, kind, code string) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.post(t, "/sandbox/item/fire_webhook", map[string]any{
-		"client_id": "x", "secret": "y", "access_token": token.Reveal(), "webhook_type": kind, "webhook_code": code,
-	})
+	s.askWith(t, "/sandbox/item/fire_webhook", token, map[string]any{"webhook_type": kind, "webhook_code": code})
 	s.sim.Deliver(t.Context())
-}
-
-func (s *simulated) post(t *testing.T, path string, fields map[string]any) {
-	t.Helper()
-	body, err := json.Marshal(fields)
-	if err != nil {
-		t.Fatal(err)
-	}
-	resp, err := http.Post(s.http.URL+path, "application/json", bytes.NewReader(body))
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer resp.Body.Close()
-	if resp.StatusCode != http.StatusOK {
-		t.Fatalf("%s: %s", path, resp.Status)
-	}
 }
 
 // What is new at a bank comes in because its webhook says so, and only the bank that
@@ -175,14 +155,14 @@ func TestWebhooksAreHints(t *testing.T) {
 	look("USER_PERMISSION_REVOKED", ledger.ItemOK)
 	look("NEW_ACCOUNTS_AVAILABLE", ledger.ItemOK)
 
-	s.post(t, "/plaidsim/scenario/play", map[string]any{"events": []any{map[string]any{"event": "login_required"}}})
+	s.play(t, "login_required")
 	s.sim.Deliver(t.Context())
 	looked++
 	if e := r.await(plaidsvc.WebhookLooked, looked); e.Result.Item.State != ledger.ItemLoginRequired || e.Result.Item.Code != "ITEM_LOGIN_REQUIRED" {
 		t.Errorf("a login that ran out: %+v", e.Result.Item)
 	}
 	look("ERROR", ledger.ItemLoginRequired)
-	s.post(t, "/plaidsim/scenario/play", map[string]any{"events": []any{map[string]any{"event": "login_repaired"}}})
+	s.play(t, "login_repaired")
 	s.sim.Deliver(t.Context())
 	synced++
 	if e := r.await(plaidsvc.WebhookSynced, synced); e.Result.Err != nil || s.vault.item(t, item.ID).State != ledger.ItemOK {
@@ -226,7 +206,7 @@ func TestWebhooksThatDoNothing(t *testing.T) {
 	r.await(plaidsvc.WebhookSynced, 1)
 	r.await(plaidsvc.WebhookAddressSet, 1)
 	s.sim.Deliver(t.Context())
-	received := len(r.of(plaidsvc.WebhookReceived))
+	r.await(plaidsvc.WebhookReceived, 1) // that the address is known
 
 	// Somebody else's bank, at the same Plaid.
 	other := newWorld(t, s.http.URL)
@@ -239,14 +219,14 @@ func TestWebhooksThatDoNothing(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s.post(t, "/item/webhook/update", map[string]any{"client_id": "x", "secret": "y", "access_token": token.Reveal(), "webhook": r.address})
+	s.askWith(t, "/item/webhook/update", token, map[string]any{"webhook": r.address})
 	s.sim.Deliver(t.Context())
 	if e := r.await(plaidsvc.WebhookIgnored, 1); !strings.Contains(e.Says, "not linked here") || e.Result.Item.ID != "" {
 		t.Errorf("of another bank: %+v", e)
 	}
 	s.fire(t, item.ID, "TRANSACTIONS", "DEFAULT_UPDATE")
 	s.fire(t, item.ID, "ITEM", "AUTHORIZATION_GRANTED") // not one that is documented
-	r.await(plaidsvc.WebhookReceived, received+2)
+	r.await(plaidsvc.WebhookReceived, 3)
 	s.sim.Misdeliver(plaidsim.WebhookFaults{BadSignature: 1})
 	s.fire(t, item.ID, "TRANSACTIONS", "SYNC_UPDATES_AVAILABLE")
 	if e := r.await(plaidsvc.WebhookRefused, 1); e.Says != "Plaid did not sign it" {
