@@ -90,3 +90,9 @@ func WebhookNames() (names []string) {
 	slices.Sort(names)
 	return names
 }
+
+// Hosts reports whether an address is taken for one of an environment's pages.
+func Hosts(env, address string) bool {
+	e, err := parseEnvironment(env)
+	return err == nil && e.hosts(address)
+}

@@ -178,6 +178,38 @@ func TestHostedLinkRequest(t *testing.T) {
 	}
 }
 
+// An address is shown if it is https and Plaid's; a simulator shows its own.
+func TestPageIsOfTheEnvironment(t *testing.T) {
+	const simulator = "http://127.0.0.1:9099"
+	for _, tt := range []struct {
+		env, address string
+		want         bool
+	}{
+		{plaidsvc.Sandbox, "https://secure.plaid.com/link/lp1", true},
+		{plaidsvc.Production, "https://secure.plaid.com/hl/x?y=1", true},
+		{plaidsvc.Production, "http://secure.plaid.com/link", false},
+		{plaidsvc.Production, "https://notplaid.com/link", false},
+		{plaidsvc.Production, "https://plaid.com.example/link", false},
+		{plaidsvc.Production, "https://example.com/.plaid.com", false},
+		{plaidsvc.Production, "https://example.com?.plaid.com", false},
+		{plaidsvc.Production, "https://example.com#.plaid.com", false},
+		{plaidsvc.Production, `https://example.com\.plaid.com`, false},
+		{plaidsvc.Production, "https://example.com%2f.plaid.com", false},
+		{plaidsvc.Production, "https://you:secret@secure.plaid.com/link", false},
+		{plaidsvc.Production, "https://secure.plaid.com@example.com/link", false},
+		{plaidsvc.Production, "https://secure.plaid.com/\x1b[2J", false},
+		{plaidsvc.Production, "javascript:alert(1)//secure.plaid.com", false},
+		{plaidsvc.Production, simulator + "/link", false},
+		{simulator, simulator + "/link", true},
+		{simulator, "http://127.0.0.1:9098/link", false},
+		{simulator, "https://secure.plaid.com/link", false},
+	} {
+		if got := plaidsvc.Hosts(tt.env, tt.address); got != tt.want {
+			t.Errorf("%s, %q: shown %v, want %v", tt.env, tt.address, got, tt.want)
+		}
+	}
+}
+
 // session is one of /link/token/get.
 func session(rest string) string {
 	return `{"link_session_id":"s","started_at":"2026-03-15T10:00:00Z",` + rest + `}`
