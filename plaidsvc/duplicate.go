@@ -30,11 +30,8 @@ func (s *Service) duplicate(ctx context.Context, a access, item ledger.Item) err
 		return nil //nolint:nilerr // the first sync will meet it again
 	}
 	list, _ := accounts(wire.Accounts, item.ID, told{})
-	for _, old := range earlier {
-		known, err := s.vault.Accounts(ctx, old.ID)
-		if err == nil && slices.ContainsFunc(list, func(a ledger.Account) bool { return among(known, a) }) {
-			return duplicateOf(old, item)
-		}
+	if old, ok := s.sharing(ctx, earlier, list); ok {
+		return duplicateOf(old, item)
 	}
 	return nil
 }
@@ -50,12 +47,16 @@ func (s *Service) linkedAlready(ctx context.Context, bank agreed) (ledger.Item, 
 	if err != nil || bank.institution == "" {
 		return ledger.Item{}, false
 	}
-	for _, old := range items {
-		if old.Institution != bank.institution {
-			continue
-		}
+	return s.sharing(ctx, slices.DeleteFunc(items, func(i ledger.Item) bool {
+		return i.Institution != bank.institution
+	}), bank.accounts)
+}
+
+// sharing finds one of the links to a bank that has some of these accounts.
+func (s *Service) sharing(ctx context.Context, links []ledger.Item, list []ledger.Account) (ledger.Item, bool) {
+	for _, old := range links {
 		known, err := s.vault.Accounts(ctx, old.ID)
-		if err == nil && slices.ContainsFunc(bank.accounts, func(a ledger.Account) bool { return among(known, a) }) {
+		if err == nil && share(list, known) {
 			return old, true
 		}
 	}
@@ -64,14 +65,15 @@ func (s *Service) linkedAlready(ctx context.Context, bank agreed) (ledger.Item, 
 
 // same reports whether two sign-ins were to the same accounts.
 func (a agreed) same(b agreed) bool {
-	return a.institution != "" && a.institution == b.institution &&
-		slices.ContainsFunc(a.accounts, func(acc ledger.Account) bool { return among(b.accounts, acc) })
+	return a.institution != "" && a.institution == b.institution && share(a.accounts, b.accounts)
 }
 
-// among reports whether an account is one of another link's.
-func among(known []ledger.Account, a ledger.Account) bool {
-	return a.Mask != "" && slices.ContainsFunc(known, func(k ledger.Account) bool {
-		return k.Name == a.Name && k.Mask == a.Mask
+// share reports whether an account of a bank is in both lists.
+func share(list, other []ledger.Account) bool {
+	return slices.ContainsFunc(list, func(a ledger.Account) bool {
+		return a.Mask != "" && slices.ContainsFunc(other, func(b ledger.Account) bool {
+			return b.Name == a.Name && b.Mask == a.Mask
+		})
 	})
 }
 
