@@ -2,8 +2,8 @@ package webhook_test
 
 import (
 	"fmt"
-	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 )
 
@@ -11,7 +11,7 @@ import (
 // remember few.
 func TestUnknownKeysAreRationed(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).serve()
+	w := newWorld(t)
 	flood := func(from int) (busy int) {
 		for i := range 5000 {
 			id := fmt.Sprintf("%08x-8e33-4643-8ced-b2e642a72f3c", from+i)
@@ -43,7 +43,7 @@ func TestUnknownKeysAreRationed(t *testing.T) {
 // What is not known stays so for a while, and is asked again then.
 func TestUnknownKeyIsAskedAboutOnce(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).serve()
+	w := newWorld(t)
 	for range 50 {
 		if got := w.handle(w.genuine(body).with("kid", nobodysID)); got != 401 {
 			t.Fatalf("answered %d, want 401", got)
@@ -61,7 +61,7 @@ func TestUnknownKeyIsAskedAboutOnce(t *testing.T) {
 // retired.
 func TestKeysAreLookedAtAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).serve()
+	w := newWorld(t)
 	step := func(after time.Duration, status, questions int) {
 		t.Helper()
 		w.advance(after)
@@ -86,7 +86,7 @@ func TestKeysAreLookedAtAgain(t *testing.T) {
 // That Plaid cannot be asked is not remembered as an answer.
 func TestPlaidThatIsDownIsAskedAgain(t *testing.T) {
 	t.Parallel()
-	w := newWorld(t).serve()
+	w := newWorld(t)
 	w.down = errDown
 	if got := w.handle(w.genuine(body)); got != 503 {
 		t.Errorf("answered %d, want 503", got)
@@ -99,25 +99,22 @@ func TestPlaidThatIsDownIsAskedAgain(t *testing.T) {
 
 // Many who wait for one key cause one question.
 func TestOneQuestionForAllWhoWait(t *testing.T) {
-	t.Parallel()
-	w := newWorld(t).serve()
-	w.answered = make(chan struct{})
-	var group sync.WaitGroup
-	for range 20 {
-		group.Go(func() {
-			if got := w.handle(w.genuine(body)); got != 200 {
-				t.Errorf("answered %d", got)
-			}
-		})
-	}
-	for w.questions() == 0 {
-		time.Sleep(time.Millisecond)
-	}
-	close(w.answered)
-	group.Wait()
-	if w.questions() != 1 {
-		t.Errorf("%d questions, want 1", w.questions())
-	}
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.answered = make(chan struct{})
+		for range 20 {
+			go func() {
+				if got := w.handle(w.genuine(body)); got != 200 {
+					t.Errorf("answered %d", got)
+				}
+			}()
+		}
+		synctest.Wait() // for all of them to wait
+		close(w.answered)
+		if synctest.Wait(); w.questions() != 1 || w.took() != 20 {
+			t.Errorf("%d questions and %d taken, want 1 and 20", w.questions(), w.took())
+		}
+	})
 }
 
 // Whatever is sent, only what Plaid signed is taken.
