@@ -9,9 +9,6 @@ type Refusal struct {
 	Reason string
 }
 
-// Error implements error.
-func (r *Refusal) Error() string { return r.Reason }
-
 // All the reasons there are.
 var (
 	refusedMethod   = &Refusal{http.StatusMethodNotAllowed, "it is not a POST"}
