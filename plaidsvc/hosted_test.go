@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -266,6 +267,31 @@ func TestSeveralBanksOfOneSession(t *testing.T) {
 	}
 	if !slices.Equal(tokens, []any{"public-sandbox-1", "public-sandbox-2"}) || len(s.to("/link/token/get")) != 4 {
 		t.Errorf("exchanged %v after %d polls", tokens, len(s.to("/link/token/get")))
+	}
+}
+
+// Who signs in to the same accounts twice in one session gets one link, and is told.
+// A sign-in that could not be linked is none.
+func TestSameBankTwiceInOneSession(t *testing.T) {
+	for _, tt := range []struct {
+		first     http.HandlerFunc
+		exchanges int
+		want      string
+	}{
+		{answer(200, `{"access_token":"access-sandbox-item-8","item_id":"item-8"}`), 1, "ins_1 Bank: it was signed in to twice just now"},
+		{plaidError(400, "INVALID_INPUT", "INVALID_PUBLIC_TOKEN"), 2, "ins_1 Bank: finish linking: Plaid refused"},
+	} {
+		w, s := scripted(t)
+		onPhone(s, session(`"finished_at":"2026-03-15T10:05:00Z","results":{"item_add_results":[`+
+			result("public-sandbox-1", "ins_1", "Checking", "0000")+`,`+result("public-sandbox-2", "ins_1", "Checking", "0000")+`]}`))
+		s.on("/item/public_token/exchange", tt.first, answer(200, `{"access_token":"access-sandbox-item-9","item_id":"item-9"}`))
+		items, err := w.Link(t.Context(), plaidsvc.LinkOptions{Hosted: true}, nil)
+		if len(items) != 1 || err == nil || !strings.HasPrefix(err.Error(), tt.want) || strings.Contains(err.Error(), "\n") {
+			t.Errorf("%+v, %v; want one bank and %q", items, err, tt.want)
+		}
+		if n := len(s.to("/item/public_token/exchange")); n != tt.exchanges {
+			t.Errorf("%d exchanges, want %d", n, tt.exchanges)
+		}
 	}
 }
 

@@ -16,14 +16,15 @@ import (
 func (s *Service) keepAll(ctx context.Context, banks []agreed, opts LinkOptions, tell func(ledger.LinkProgress)) ([]ledger.Item, error) {
 	tell(ledger.LinkProgress{Stage: ledger.LinkSaving})
 	var taken []acquired
+	var linked []agreed
 	var errs []error
-	for i, bank := range banks {
-		got, err := s.admit(ctx, bank, banks[:i], opts)
+	for _, bank := range banks {
+		got, err := s.admit(ctx, bank, linked, opts)
 		if err != nil {
 			errs = append(errs, ofBank(len(banks), bank.name, err))
 			continue
 		}
-		taken = append(taken, got)
+		taken, linked = append(taken, got), append(linked, bank)
 	}
 	var items []ledger.Item
 	for _, got := range taken {
