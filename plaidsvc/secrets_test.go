@@ -9,6 +9,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"coffer/internal/secret"
 	"coffer/ledger"
@@ -47,7 +48,7 @@ func TestNoErrorTellsASecret(t *testing.T) {
 		for _, path := range []string{
 			"/transactions/sync", "/accounts/get", "/accounts/balance/get", "/item/get", "/item/remove",
 			"/transactions/refresh", "/link/token/create", "/sandbox/public_token/create", "/item/public_token/exchange",
-			"/auth/get", "/identity/get", "/identity/match", "/processor/token/create", "/processor/stripe/bank_account_token/create",
+			"/link/token/get", "/institutions/get", "/auth/get", "/identity/get", "/identity/match", "/processor/token/create", "/processor/stripe/bank_account_token/create",
 		} {
 			s.on(path, echo(status))
 		}
@@ -72,7 +73,11 @@ func TestNoErrorTellsASecret(t *testing.T) {
 		collect(payErrors(t, w))
 		_, err = w.linkOne(t.Context(), plaidsvc.LinkOptions{Repair: "item-1"}, nil)
 		collect(err)
-		s.on("/link/token/create", answer(200, `{"link_token":"link-sandbox-1","expiration":"2026-03-15T14:00:00Z"}`))
+		_, err = w.Probe(t.Context())
+		collect(err)
+		s.on("/link/token/create", answer(200, `{"link_token":"link-sandbox-1","expiration":"2026-03-15T14:00:00Z","hosted_link_url":"`+s.URL+`/x"}`))
+		_, err = w.linkOne(t.Context(), plaidsvc.LinkOptions{Hosted: true, Timeout: time.Minute}, nil)
+		collect(err)
 		_, err = w.LinkSandbox(t.Context(), plaidsvc.SandboxLink{Institution: "ins_1", Password: secret.New(plantedSecret)}, nil)
 		collect(err)
 		s.on("/sandbox/public_token/create", answer(200, `{"public_token":"`+public+`"}`))
