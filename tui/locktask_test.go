@@ -122,3 +122,17 @@ func TestAnEditThatCannotBeWrittenIsToldOnTheLockScreen(t *testing.T) {
 		}
 	})
 }
+
+// What a screen asked for just before it was locked is not begun behind the lock.
+func TestNoDialogOpensBehindTheLock(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w, l := locking(t, family(), fakeBanks{}, 80, 24) // banks that nobody may ask
+		w.Press("ctrl+l")
+		w.Send(screen.RepairMsg{}, screen.NumbersMsg{})
+		isLocked(t, w, "Passphrase")
+		w.unlock()
+		if got := w.Screen(); l.forgot != 1 || !strings.Contains(got, "NET WORTH") || strings.Contains(got, "Sign in") {
+			t.Errorf("unlocked, the screen is\n%s", got)
+		}
+	})
+}
