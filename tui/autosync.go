@@ -40,10 +40,11 @@ func (a *root) autosync() tea.Cmd {
 }
 
 // due reports whether a bank that can be asked was asked longer ago than after. One
-// that only the user can mend is not a reason to ask the others again and again.
+// that only the user can mend, or nobody, is not a reason to ask the others again
+// and again.
 func due(items []ledger.Item, now time.Time, after time.Duration) bool {
 	return slices.ContainsFunc(items, func(it ledger.Item) bool {
-		return !it.State.NeedsUser() && now.Sub(it.LastSync) > after
+		return !it.State.NeedsUser() && !it.GivenUp() && now.Sub(it.LastSync) > after
 	})
 }
 

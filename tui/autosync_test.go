@@ -78,6 +78,20 @@ func TestOldDataIsSyncedWhenItIsOpened(t *testing.T) {
 	}
 }
 
+// A bank that Plaid gave up grows older for ever, and is no reason to ask the others.
+func TestABankThatIsGivenUpIsNotSyncedForByItself(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		items, accounts := familyBanks()
+		items[0].LastSync, items[0].State, items[0].Code = noon().Add(-700*time.Hour), ledger.ItemUnavailable, "INSTITUTION_NO_LONGER_SUPPORTED"
+		var s countedSync
+		opened(t, family().WithBanks(items, accounts), &s, 6*time.Hour)
+		if s.calls != 0 {
+			t.Errorf("it synced %d times", s.calls)
+		}
+		close(s.end)
+	})
+}
+
 func TestASyncByItselfStaysBehindTheScreen(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		s := countedSync{results: []ledger.SyncResult{ended(0, ledger.Applied{Added: 12}, nil), ended(1, ledger.Applied{}, nil)}}
