@@ -90,7 +90,7 @@ func outcome(results []ledger.SyncResult, err error) string {
 		return fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(sum))
 	}
 	worst := slices.MaxFunc(failed, func(x, y ledger.SyncResult) int { return cmp.Compare(weight(x), weight(y)) })
-	return fmt.Sprintf("%s not synced: %s: %v", widget.Plural(len(failed), "bank"), worst.Item.Name, advice(worst.Item, worst.Err))
+	return fmt.Sprintf("%s not synced: %s: %v", widget.Plural(len(failed), "bank"), worst.Item.Name, advice(worst.Err, "press 4, then f"))
 }
 
 // weight puts what the user can mend over what mends itself.

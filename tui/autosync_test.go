@@ -127,6 +127,10 @@ func TestASyncByItselfTellsWhyItFailed(t *testing.T) {
 			results: []ledger.SyncResult{ended(0, ledger.Applied{Added: 3}, nil), ended(1, ledger.Applied{}, fmt.Errorf("sync Gingham: %w", ledger.ErrNetwork))},
 			want:    "1 bank not synced",
 		},
+		"a bank that needs the user": {
+			results: []ledger.SyncResult{ended(0, ledger.Applied{}, nil), ended(1, ledger.Applied{}, ledger.ErrLoginRequired)},
+			want:    "asks you to sign in again: press 4,",
+		},
 		"all of it": {err: ledger.ErrStale, want: "the banks were not asked"},
 	} {
 		t.Run(name, func(t *testing.T) {

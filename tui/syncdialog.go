@@ -180,13 +180,14 @@ func trouble(r ledger.SyncResult) error {
 	return r.Skipped
 }
 
-// advice says what to do about a bank's error.
-func advice(item ledger.Item, err error) string {
+// advice says what to do about a bank's error. Which keys let the user sign in again
+// depends on where they read it.
+func advice(err error, signIn string) string {
 	switch {
 	case errors.Is(err, context.Canceled):
 		return "stopped; its data is as it was"
 	case errors.Is(err, ledger.ErrLoginRequired):
-		return "asks you to sign in again: press f"
+		return "asks you to sign in again: " + signIn
 	}
 	return err.Error()
 }

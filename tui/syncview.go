@@ -44,7 +44,7 @@ func (d *syncDialog) bankLines(inner int) []string {
 		}
 		lines = append(lines, d.theme.Text.Render(widget.Fit(b.Name, name))+"  "+style.Render(widget.FitRight(text, state)))
 		if err := trouble(result); over && err != nil {
-			for _, l := range widget.Wrap(advice(result.Item, err), inner-2) {
+			for _, l := range widget.Wrap(advice(err, "press f"), inner-2) {
 				lines = append(lines, "  "+d.theme.Faint.Render(widget.Fit(l, inner-2)))
 			}
 		}
