@@ -20,7 +20,7 @@ type Clipboard interface {
 	// Copy puts a number there, and never after ctx has ended: then Clear may have
 	// been called for the last time.
 	Copy(ctx context.Context, d ledger.Digits) error
-	// Clear empties it, if what it holds is what Copy put there last.
+	// Clear empties it, if what it holds is what Copy put there since the last Clear.
 	Clear(ctx context.Context) error
 }
 
@@ -29,8 +29,9 @@ type copyDigitsMsg struct{ line ledger.NumberLine }
 
 // copiedMsg says that something was copied, or why not.
 type copiedMsg struct {
-	what string
-	err  error
+	copied, before int // which copy, and which was there until then
+	what           string
+	err            error
 }
 
 // clearMsg says that the clipboard is to be cleared, unless something was copied
@@ -50,8 +51,9 @@ func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 			return nil, true
 		}
 		a.copies++
-		a.copied = a.copies // from now on: whoever leaves at once leaves nothing behind
-		return func() tea.Msg { return copiedMsg{msg.line.Label, board.Copy(ctx, msg.line.Digits)} }, true
+		n, before := a.copies, a.copied
+		a.copied = n // from now on: whoever leaves at once leaves nothing behind
+		return func() tea.Msg { return copiedMsg{n, before, msg.line.Label, board.Copy(ctx, msg.line.Digits)} }, true
 	case copiedMsg:
 		return a.onCopied(msg), true
 	case clearMsg:
@@ -72,12 +74,23 @@ func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 // onCopied sets the time when the clipboard is cleared.
 func (a *root) onCopied(msg copiedMsg) tea.Cmd {
 	if msg.err != nil {
-		a.copied = 0
-		return screen.Fail(fmt.Errorf("copy the number: %w; show it and type it instead", msg.err))
+		failed := screen.Fail(fmt.Errorf("copy the number: %w; show it and type it instead", msg.err))
+		if msg.copied != a.copied {
+			return failed // another was copied since
+		}
+		if a.copied = msg.before; a.copied == 0 {
+			return failed
+		}
+		return tea.Batch(failed, a.clearLater(a.copied)) // its time may have come meanwhile
 	}
-	return tea.Batch(a.options.Clock.After(clearAfter, clearMsg{a.copied}), screen.Send(screen.NoticeMsg{
+	return tea.Batch(a.clearLater(msg.copied), screen.Send(screen.NoticeMsg{
 		Text: msg.what + " is copied; the clipboard is cleared in " + spell(clearAfter) + ", or when you leave",
 	}))
+}
+
+// clearLater clears the clipboard of a copy after a while.
+func (a *root) clearLater(copied int) tea.Cmd {
+	return a.options.Clock.After(clearAfter, clearMsg{copied})
 }
 
 // clearClipboard takes away what is still on the clipboard when the interface ends.

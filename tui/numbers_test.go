@@ -227,6 +227,20 @@ func TestClipboardThatFailsIsTold(t *testing.T) {
 	})
 }
 
+// A copy that fails leaves the one before it on the clipboard, which goes all the same.
+func TestClipboardIsClearedOfWhatWasThereBeforeAFailure(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		board := &fakeClipboard{}
+		w := paying(t, answers(checkingNumbers(), nil), board, 80, 24)
+		w.Press("n", "c")
+		board.err = errors.New("no display")
+		w.Press("down", "c")
+		board.err = nil
+		w.Advance(w.clock, time.Minute)
+		board.did(t, "copy 537843243975", "copy 011401533", "clear")
+	})
+}
+
 func TestOnlyAccountsWithNumbersAreAsked(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		w := paying(t, fakeBanks{}, nil, 80, 24)

@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"errors"
 	"os/exec"
+	"slices"
 	"sync"
 
 	"github.com/atotto/clipboard"
@@ -14,14 +15,14 @@ import (
 )
 
 // A systemClipboard is the desktop's, through the programs that it has for that.
-// What was copied is remembered as a digest.
+// What was copied is remembered as digests: of several, since a copy that fails may
+// leave the one before it there.
 type systemClipboard struct {
 	read  func() (string, error)
 	write func(string) error
 
 	mu     sync.Mutex
-	digest [sha256.Size]byte
-	copied bool
+	copied [][sha256.Size]byte // since it was cleared
 }
 
 var _ tui.Clipboard = (*systemClipboard)(nil)
@@ -43,7 +44,7 @@ func (c *systemClipboard) Copy(ctx context.Context, d ledger.Digits) error {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		c.digest, c.copied = sha256.Sum256([]byte(d.Reveal())), true
+		c.copied = append(c.copied, sha256.Sum256([]byte(d.Reveal())))
 		return c.write(d.Reveal())
 	})
 }
@@ -53,7 +54,7 @@ func (c *systemClipboard) Clear(ctx context.Context) error {
 	return within(ctx, func() error {
 		c.mu.Lock()
 		defer c.mu.Unlock()
-		if !c.copied {
+		if len(c.copied) == 0 {
 			return nil
 		}
 		text, err := c.read()
@@ -61,8 +62,9 @@ func (c *systemClipboard) Clear(ctx context.Context) error {
 		if err != nil && !errors.As(err, &empty) {
 			return err
 		}
-		c.copied = false
-		if err != nil || sha256.Sum256([]byte(text)) != c.digest {
+		copied := c.copied
+		c.copied = nil
+		if err != nil || !slices.Contains(copied, sha256.Sum256([]byte(text))) {
 			return nil // somebody copied something else since
 		}
 		return c.write("")

@@ -13,10 +13,15 @@ import (
 // there since.
 func TestClipboardIsClearedOfWhatWasCopied(t *testing.T) {
 	var holds string
-	var refuses error
+	var refuses, full error
 	c := &systemClipboard{
-		read:  func() (string, error) { return holds, refuses },
-		write: func(s string) error { holds = s; return nil },
+		read: func() (string, error) { return holds, refuses },
+		write: func(s string) error {
+			if full == nil {
+				holds = s
+			}
+			return full
+		},
 	}
 	step := func(what string, do func() error, want string, failure error) {
 		t.Helper()
@@ -36,6 +41,11 @@ func TestClipboardIsClearedOfWhatWasCopied(t *testing.T) {
 	step("overwritten", clears, "a password", nil)
 	holds = "011401533"
 	step("and put there by somebody else", clears, "011401533", nil)
+	step("copied before a failure", copies("011401533"), "011401533", nil)
+	full = errors.New("full")
+	step("not copied", copies("021000021"), "011401533", full)
+	full = nil
+	step("cleared of the one before", clears, "", nil)
 	step("copied once more", copies("1"), "1", nil)
 	refuses = errors.New("no display")
 	step("unreadable", clears, "1", refuses)
