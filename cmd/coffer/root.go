@@ -54,7 +54,11 @@ func newRootCommand(a *app) *cobra.Command {
 func badFlag(cmd *cobra.Command, err error) error {
 	var value *pflag.InvalidValueError
 	if errors.As(err, &value) && errors.Is(err, strconv.ErrSyntax) {
-		return usage("--%s wants a number, got %q; see %s --help", value.GetFlag().Name, value.GetValue(), cmd.CommandPath())
+		wants := "a number"
+		if value.GetFlag().Value.Type() == "bool" {
+			wants = "true or false"
+		}
+		return usage("--%s wants %s, got %q; see %s --help", value.GetFlag().Name, wants, value.GetValue(), cmd.CommandPath())
 	}
 	return usage("%w; see %s --help", err, cmd.CommandPath())
 }
