@@ -39,7 +39,10 @@ type copiedMsg struct {
 type clearMsg struct{ copied int }
 
 // clearedMsg says how that went.
-type clearedMsg struct{ err error }
+type clearedMsg struct {
+	copied int // of which copy
+	err    error
+}
 
 // onClipboard handles what concerns the clipboard, also while the interface is
 // locked: what was copied before must go.
@@ -60,9 +63,11 @@ func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		if msg.copied != a.copied {
 			return nil, true
 		}
-		a.copied = 0
-		return func() tea.Msg { return clearedMsg{board.Clear(ctx)} }, true
+		return func() tea.Msg { return clearedMsg{msg.copied, board.Clear(ctx)} }, true
 	case clearedMsg:
+		if msg.err == nil && msg.copied == a.copied {
+			a.copied = 0 // not before: whoever leaves meanwhile, or after a failure, has it cleared on the way out
+		}
 		if msg.err != nil && a.lock.phase == unlocked {
 			return screen.Fail(fmt.Errorf("clear the clipboard: %w; copy something else over it", msg.err)), true
 		}
