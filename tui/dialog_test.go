@@ -10,6 +10,8 @@ import (
 	"time"
 
 	"coffer/ledger"
+	"coffer/tui"
+	"coffer/tui/tuitest"
 )
 
 var banksInOrder = []ledger.Progress{
@@ -137,6 +139,25 @@ func TestLinkDialog(t *testing.T) {
 			})
 		}
 	}
+}
+
+// A terminal that shows ASCII alone is promised no code, however large it is.
+func TestLinkDialogPromisesNoCodeWhereNoneIsDrawn(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		const address = "https://secure.plaid.com/hl/ls4ph0t5s7pn6o6nljn3p4s4p6s33q6onr"
+		o, clock, vault := options(family(), fakeBanks{link: func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+			report(ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: address, Hosted: true})
+			<-ctx.Done()
+			return ledger.Item{}, ctx.Err()
+		}})
+		o.ASCII = true
+		w := world{tuitest.NewConcurrent(t, tui.New(t.Context(), o), 120, 40), clock, vault}
+		w.Press("l")
+		if got := w.Screen(); !strings.Contains(got, address) || strings.Contains(got, "QR") {
+			t.Errorf("the dialog shows\n%s", got)
+		}
+		w.Press("esc")
+	})
 }
 
 // On the lowest screen the address is there whole, and how long there is.

@@ -26,8 +26,10 @@ func (d *linkDialog) hostedPage(width, height int) string {
 	p.address(d.theme.Accent, d.progress.Address)
 	p.blank()
 	p.text(d.theme.Text, d.waitingWords())
-	p.blank()
-	p.explain(d.theme.Faint, "A larger terminal shows a QR code of it.")
+	if !d.theme.ASCII {
+		p.blank()
+		p.explain(d.theme.Faint, "A larger terminal shows a QR code of it.")
+	}
 	return block(strings.Join(p.fitted(height), "\n"), width, height)
 }
 
