@@ -16,6 +16,7 @@ import (
 	"time"
 
 	"coffer/internal/secret"
+	"coffer/plaidsvc"
 	"coffer/plaidsvc/plaidsim"
 	"coffer/storage"
 )
@@ -124,5 +125,12 @@ func TestWebhookServeRefuses(t *testing.T) {
 		if !ok || exit.ExitCode() != tt.code || !strings.Contains(string(out), tt.says) {
 			t.Errorf("%s: %v, %s; want code %d and %q", tt.args, err, out, tt.code, tt.says)
 		}
+	}
+}
+
+func TestAWebhookWithoutACodeIsToldInWords(t *testing.T) {
+	event := plaidsvc.WebhookEvent{Kind: plaidsvc.WebhookReceived, Says: "sent what coffer does not know"}
+	if got, want := webhookLine(event), "Plaid sent what coffer does not know (?)"; got != want {
+		t.Errorf("it is told as %q, want %q", got, want)
 	}
 }

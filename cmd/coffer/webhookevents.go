@@ -159,7 +159,7 @@ func webhookLine(e plaidsvc.WebhookEvent) string {
 	}
 	switch e.Kind {
 	case plaidsvc.WebhookReceived:
-		line := fmt.Sprintf("%s %s (%s)", bank, e.Says, cmp.Or(e.Type+" "+e.Code, "?"))
+		line := fmt.Sprintf("%s %s (%s)", bank, e.Says, cmp.Or(strings.TrimSpace(e.Type+" "+e.Code), "?"))
 		if e.Does {
 			line += "; asking Plaid"
 		}
