@@ -16,9 +16,10 @@ func newDoctorCommand(a *app) *cobra.Command {
 		Use:   "doctor",
 		Short: "check everything, and say how to mend it",
 		Long: `Check everything, and say how to mend it. Nothing is changed, and no secret is
-printed. Plaid is asked once, for nothing that costs. A vault that is damaged is read as far as it goes: doctor says what is in it
-still, what the copies have of the rest, and what is lost. coffer restore brings back
-the last good copy, coffer restore --salvage makes a new vault of what is left.
+printed. Plaid is asked once, for nothing that costs. A vault that is damaged is read
+as far as it goes: doctor says what is in it still, what the copies have of the rest,
+and what is lost. coffer restore brings back the last good copy, coffer restore
+--salvage makes a new vault of what is left.
 
 With --json: {"ok", "checks": [{"name", "result", "detail", "fix"}], "damage"}.
 result is ok, warning, failed or skipped; fix is null or what to do. damage is null,

@@ -170,7 +170,7 @@ func (a *app) afterLink(ctx context.Context, v *storage.Vault, items []ledger.It
 	return a.printLinked(book, items)
 }
 
-// named lists banks in words.
+// named begins a sentence about banks.
 func named(items []ledger.Item) string {
 	if len(items) == 1 {
 		return items[0].Name + " is"
@@ -190,8 +190,8 @@ func listOf(item ledger.Item) []ledger.Item {
 	return []ledger.Item{item}
 }
 
-// linkReporter tells on standard error how linking goes.
-// Why is the reason for Plaid's page that nobody asked for.
+// linkReporter tells on standard error how linking goes. A page of Plaid's that nobody
+// asked for is explained by why.
 func (a *app) linkReporter(why string) func(ledger.LinkProgress) {
 	var last ledger.LinkStage
 	var address string

@@ -14,8 +14,8 @@ func newRepairCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "repair ID",
 		Short: "sign in to a bank again",
-		Long: `Sign in to a bank again, in the browser or with --hosted on any device, after it stopped letting Plaid in. What
-was fetched before stays, and nothing is billed.
+		Long: `Sign in to a bank again, in the browser or with --hosted on any device, after it
+stopped letting Plaid in. What was fetched before stays, and nothing is billed.
 
 With --allow you agree there that the bank also shares account numbers (auth), for
 coffer ach and verify, or who its accounts belong to (identity), for coffer
