@@ -46,7 +46,7 @@ func (d *numbersDialog) View(width, height int) string {
 func (d *numbersDialog) remarks() []string {
 	var list []string
 	if d.numbers.Tokenized() {
-		list = append(list, "The account number stands for the account's own: it is for Plaid alone, ends in other digits, and the bank can revoke it.")
+		list = append(list, "The account number stands for the account's own: it is for Plaid's client alone, ends in other digits, and the bank can revoke it.")
 	}
 	if !d.copies {
 		list = append(list, "They cannot be copied: there is no clipboard here that could be cleared again.")
