@@ -46,8 +46,14 @@ func newLinkWorld(t *testing.T) *linkWorld {
 		Seed: 1, Years: 2, Settled: true, Clock: func() time.Time { return today },
 	}))
 	t.Cleanup(sim.Close)
+	return linkWorldAt(t, sim.URL)
+}
+
+// linkWorldAt is a linkWorld with a Plaid that is there already.
+func linkWorldAt(t *testing.T, sim string) *linkWorld {
+	t.Helper()
 	dir := t.TempDir()
-	w := &linkWorld{sim: sim.URL, home: filepath.Join(dir, "home"), pass: filepath.Join(dir, "pass")}
+	w := &linkWorld{sim: sim, home: filepath.Join(dir, "home"), pass: filepath.Join(dir, "pass")}
 	must(t, os.WriteFile(w.pass, []byte(scriptPassphrase), 0o600))
 	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
 	must(t, err)

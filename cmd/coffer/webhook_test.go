@@ -7,18 +7,14 @@ import (
 	"io"
 	"net"
 	"net/http"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 	"time"
 
-	"coffer/internal/secret"
 	"coffer/plaidsvc"
 	"coffer/plaidsvc/plaidsim"
-	"coffer/storage"
 )
 
 // newLiveWorld is a linkWorld whose Plaid lives by itself, and posts webhooks.
@@ -31,13 +27,7 @@ func newLiveWorld(t *testing.T) *linkWorld {
 	ended := make(chan error, 1)
 	go func() { ended <- sim.Serve(ctx, l) }()
 	t.Cleanup(func() { stop(); must(t, <-ended) })
-	dir := t.TempDir()
-	w := &linkWorld{sim: "http://" + l.Addr().String(), home: filepath.Join(dir, "home"), pass: filepath.Join(dir, "pass")}
-	must(t, os.WriteFile(w.pass, []byte(scriptPassphrase), 0o600))
-	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
-	must(t, err)
-	must(t, v.Close())
-	return w
+	return linkWorldAt(t, "http://"+l.Addr().String())
 }
 
 // A transaction at the bank is in coffer without anybody calling sync.
