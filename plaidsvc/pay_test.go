@@ -112,7 +112,8 @@ func TestOddAnswersAboutOwnersAndNumbers(t *testing.T) {
 		"addresses":[{"data":{"street":"1 Main","city":null,"postal_code":12345},"primary":null}]}]}]}`))
 	s.on("/auth/get", answer(200, `{"accounts":[{"account_id":"a","persistent_account_id":"p"}],"numbers":{"ach":[
 		{"account_id":"other","account":"999","routing":"9"},
-		{"account_id":"a","account":"0001","routing":"011","wire_routing":null,"can_transfer_out":null,"is_tokenized_account_number":true}],"eft":null}}`))
+		{"account_id":"a","account":"0001","routing":"011","wire_routing":null,"can_transfer_out":null,"is_tokenized_account_number":true}],"eft":null,
+		"bacs":[{"account_id":"a","account":31926819,"sort_code":"060103"}]}}`))
 	acc := ledger.Account{ID: "a", Item: "item-1", Type: ledger.Depository}
 	owners, err := w.Owners(t.Context(), acc)
 	want := `[{[Ann 7] [] [{+1  true}] [{1 Main   12345  false}]}]`
@@ -121,7 +122,7 @@ func TestOddAnswersAboutOwnersAndNumbers(t *testing.T) {
 	}
 	n, err := w.Numbers(t.Context(), acc)
 	if err != nil || len(n.ACH) != 1 || n.ACH[0].Account.Reveal() != "0001" || n.ACH[0].WireRouting.Known() || n.ACH[0].Out != nil ||
-		!n.Tokenized() || n.PersistentID != "p" {
+		!n.Tokenized() || n.PersistentID != "p" || len(n.BACS) != 1 || n.BACS[0].Account.Known() || n.BACS[0].SortCode.Reveal() != "060103" {
 		t.Errorf("numbers %+v, %v", n, err)
 	}
 	for _, path := range []string{"/auth/get", "/identity/get"} {

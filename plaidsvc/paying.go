@@ -1,6 +1,8 @@
 package plaidsvc
 
 import (
+	"encoding/json"
+
 	"coffer/ledger"
 )
 
@@ -50,7 +52,12 @@ func readNumbers(body []byte, id ledger.AccountID) (ledger.Numbers, error) {
 	return n, nil
 }
 
-func (l loose) digits(name string) ledger.Digits { return ledger.NewDigits(l.text(name)) }
+// digits reads a text. A number is none: its leading zeros are lost.
+func (l loose) digits(name string) ledger.Digits {
+	var s string
+	_ = json.Unmarshal(l[name], &s) // what is not told stays ""
+	return ledger.NewDigits(s)
+}
 
 // maybe reads a boolean that the bank may not tell.
 func (l loose) maybe(name string) *bool {
