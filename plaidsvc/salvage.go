@@ -6,8 +6,8 @@ import (
 )
 
 // Salvage is the slow way to read an answer: value by value, so that a value of
-// another kind than documented costs itself and nothing else. It runs only for
-// answers that did not decode at once.
+// another kind than documented costs itself and nothing else. Short answers are
+// read so, and long ones that did not decode at once.
 
 // A loose object is one whose values are read one at a time.
 type loose map[string]json.RawMessage
