@@ -42,12 +42,12 @@ type WebhookOptions struct {
 // Webhooks of other environments and of Items that are not here do nothing. Report
 // is never called twice at the same time.
 func (s *Service) ReceiveWebhooks(ctx context.Context, o WebhookOptions, report func(WebhookEvent)) error {
+	defer func() { _ = o.Listener.Close() }() // Serve has, unless it did not come to that
 	if o.Address != "" {
 		if err := s.CheckWebhookAddress(o.Address); err != nil {
 			return err
 		}
 	}
-	defer func() { _ = o.Listener.Close() }() // Serve has, unless it did not come to that
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	d := &desk{s: s, o: o, errands: newErrands(), waits: make(map[ledger.ItemID]wait), events: make(chan WebhookEvent, mostUntold)}
