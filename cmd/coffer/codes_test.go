@@ -94,10 +94,10 @@ type codeWorld struct {
 func newCodeWorld(t *testing.T) codeWorld {
 	t.Helper()
 	today := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
-	w := codeWorld{newLinkWorld(t), plaidsim.New(plaidsim.Options{Seed: 1, Years: 1, Settled: true, Clock: func() time.Time { return today }})}
-	server := httptest.NewServer(w.plaid)
+	plaid := plaidsim.New(plaidsim.Options{Seed: 1, Years: 1, Settled: true, Clock: func() time.Time { return today }})
+	server := httptest.NewServer(plaid)
 	t.Cleanup(server.Close)
-	w.sim = server.URL
+	w := codeWorld{linkWorldAt(t, server.URL), plaid}
 	if out, err := w.command(t.Context(), "link", "--sandbox", "ins_109508").CombinedOutput(); err != nil {
 		t.Fatalf("link: %v\n%s", err, out)
 	}
