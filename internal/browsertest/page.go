@@ -17,7 +17,7 @@ import (
 
 // patience is how long a page may take for a whole test. It is reached only
 // when a test fails.
-const patience = 30 * time.Second
+const patience = 2 * time.Minute
 
 // A Page is a document in a window of its own, for one test.
 type Page struct {

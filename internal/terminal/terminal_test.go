@@ -9,7 +9,7 @@ import (
 	"coffer/internal/terminal"
 )
 
-const limit = 10 * time.Second
+const limit = time.Minute
 
 func start(t *testing.T, script string) *terminal.Terminal {
 	t.Helper()

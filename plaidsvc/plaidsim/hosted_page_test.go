@@ -64,7 +64,7 @@ func (a home) await(t *testing.T, p *hostedPage) {
 	t.Helper()
 	select {
 	case <-a.there:
-	case <-time.After(30 * time.Second):
+	case <-time.After(2 * time.Minute):
 		t.Fatal("nobody came back to the app")
 	}
 	if got := browsertest.Evaluate[string](p.Page, `location.href`); got != a.url {

@@ -254,12 +254,12 @@ func TestSlowSendersAreCutOff(t *testing.T) {
 	}
 	began := time.Now()
 	for w.send(whole) != 200 { // full of half a request: Plaid would come again too
-		if time.Since(began) > 5*time.Second {
+		if time.Since(began) > time.Minute {
 			t.Fatal("slow senders keep Plaid out")
 		}
 	}
 	for _, conn := range slow {
-		_ = conn.SetReadDeadline(time.Now().Add(5 * time.Second))
+		_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
 		var answer [1024]byte
 		n, err := conn.Read(answer[:])
 		if strings.Contains(string(answer[:n]), " 200 ") {

@@ -233,7 +233,7 @@ func (w *world) send(raw string) int {
 		w.Fatal(err)
 	}
 	defer conn.Close()
-	_ = conn.SetDeadline(time.Now().Add(10 * time.Second))
+	_ = conn.SetDeadline(time.Now().Add(time.Minute))
 	go func() { _, _ = io.WriteString(conn, raw) }() // a refusal may come before all is written
 	resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
 	if err != nil {
