@@ -36,7 +36,17 @@ type Account struct {
 	Subtype      string // Plaid's, such as "checking"; open
 	Currency     Currency
 	Balance      Balance
+	// Persistent is the bank's name for the account, the same in every link to it.
+	// Few banks have one; "" is none.
+	Persistent string
+	// Ended is since when the bank does not share the account any more: it was
+	// closed, or the user does not want it shared. It is zero while it is shared.
+	// What was fetched before stays.
+	Ended time.Time
 }
+
+// IsEnded reports whether the bank does not share the account any more.
+func (a Account) IsEnded() bool { return !a.Ended.IsZero() }
 
 // Label is how people tell their accounts apart: the name and the last digits,
 // "Checking ··0000". It is the bank's text, to be cleaned like any other.

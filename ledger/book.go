@@ -15,9 +15,10 @@ import (
 type Book struct {
 	facts *facts // shared by all Books that differ in edits or banks only
 	items []Item
-	// accounts are in the order of CompareAccounts.
-	accounts []Account
-	edits    Edits
+	// accounts are in the order of CompareAccounts; ended are those that are not
+	// shared any more.
+	accounts, ended []Account
+	edits           Edits
 	// What edits change, a column each: the category in force and the marks
 	// that follow from it. While there are no edits they are the facts' own.
 	categories categories
@@ -72,7 +73,14 @@ func (b *Book) WithBanks(items []Item, accounts []Account) *Book {
 	next.items = slices.SortedFunc(slices.Values(items), func(a, b Item) int {
 		return cmp.Or(cmp.Compare(a.Name, b.Name), cmp.Compare(a.ID, b.ID))
 	})
-	next.accounts = slices.SortedFunc(slices.Values(accounts), CompareAccounts)
+	next.accounts, next.ended = nil, nil
+	for _, a := range slices.SortedFunc(slices.Values(accounts), CompareAccounts) {
+		if a.IsEnded() {
+			next.ended = append(next.ended, a)
+		} else {
+			next.accounts = append(next.accounts, a)
+		}
+	}
 	return &next
 }
 
@@ -92,16 +100,21 @@ func (b *Book) Prepare() {
 // Items lists the banks by name.
 func (b *Book) Items() []Item { return slices.Clone(b.items) }
 
-// Accounts lists all accounts in the order of [CompareAccounts].
+// Accounts lists the accounts that are shared, in the order of [CompareAccounts].
 func (b *Book) Accounts() []Account { return slices.Clone(b.accounts) }
 
-// Account returns the account with an id.
+// EndedAccounts lists those that are not shared any more. Their rows are in the
+// Book like all others; what they hold now nobody knows, so no sum has them.
+func (b *Book) EndedAccounts() []Account { return slices.Clone(b.ended) }
+
+// Account returns the account with an id, shared or not.
 func (b *Book) Account(id AccountID) (Account, bool) {
-	i := slices.IndexFunc(b.accounts, func(a Account) bool { return a.ID == id })
-	if i < 0 {
-		return Account{}, false
+	for _, list := range [][]Account{b.accounts, b.ended} {
+		if i := slices.IndexFunc(list, func(a Account) bool { return a.ID == id }); i >= 0 {
+			return list[i], true
+		}
 	}
-	return b.accounts[i], true
+	return Account{}, false
 }
 
 // Len returns the number of transactions.

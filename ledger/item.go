@@ -33,7 +33,21 @@ type Item struct {
 	ConsentExpires time.Time
 	// HistoryReady is false while Plaid is still fetching older transactions.
 	HistoryReady bool
+	// Offered is when Plaid last told that the bank has an account which is not
+	// shared, Chosen when the user last chose which ones are; zero if never. Both
+	// only ever move on: what one process learns, no other takes back.
+	Offered, Chosen time.Time
+	// Color is the bank's own, "#0b5ca8", [NoColor] where it has none, and "" as
+	// long as nobody asked.
+	Color string
 }
+
+// NoColor is the colour of a bank that is known to have none.
+const NoColor = "none"
+
+// HasMore reports whether the bank has an account that the user was not asked to
+// share yet. Only a webhook of Plaid's tells: false means that none did.
+func (i Item) HasMore() bool { return i.Offered.After(i.Chosen) }
 
 // An ItemState says how a link is doing. The texts are the command line's.
 type ItemState string

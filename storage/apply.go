@@ -101,8 +101,8 @@ func synced(item ledger.Item, d *ledger.Delta) ledger.Item {
 }
 
 // accounts makes the bank's accounts those of the Delta. One that the bank no
-// longer lists goes; its rows stay until the bank takes them back. A Delta
-// without accounts leaves them.
+// longer lists has ended: it and its rows stay, since an account that was closed
+// is part of what was. A Delta without accounts leaves them.
 func (a *application) accounts() error {
 	if len(a.delta.Accounts) == 0 {
 		return nil
@@ -124,8 +124,9 @@ func (a *application) accounts() error {
 		}
 	}
 	for _, account := range old {
-		if account.Item == a.delta.Item && !listed[account.ID] {
-			if err := a.erase(bucketAccounts, a.nameOf(bucketAccounts, string(account.ID))); err != nil {
+		if account.Item == a.delta.Item && !listed[account.ID] && !account.IsEnded() {
+			account.Ended = a.delta.At
+			if err := a.putAccount(account); err != nil {
 				return err
 			}
 		}

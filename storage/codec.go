@@ -166,6 +166,16 @@ func (d *decoder) version(want byte) {
 	}
 }
 
+// versionUpTo reads the first byte of a record whose shape has grown at its end:
+// any version from the first to the latest.
+func (d *decoder) versionUpTo(latest byte) byte {
+	v := d.byte()
+	if v == 0 || v > latest {
+		d.fail()
+	}
+	return v
+}
+
 func (d *decoder) time() time.Time {
 	if !d.bool() {
 		return time.Time{}

@@ -25,11 +25,12 @@ var (
 	sampleItem = ledger.Item{
 		ID: "item", Institution: "ins_1", Name: "Bank", Environment: "sandbox", State: ledger.ItemOK, Code: "CODE",
 		Since: sampleTime, LinkedAt: sampleTime.Add(1), LastSync: sampleTime.Add(2), ConsentExpires: sampleTime.Add(3),
-		HistoryReady: true,
+		HistoryReady: true, Offered: sampleTime.Add(4), Chosen: sampleTime.Add(5), Color: "#0b5ca8",
 	}
 	sampleAccount = ledger.Account{
 		ID: "account", Item: "item", Name: "Checking", OfficialName: "Official", Mask: "1234",
 		Type: ledger.Depository, Subtype: "checking", Currency: ledger.ISO("USD"), Balance: sampleBalance,
+		Persistent: "persistent", Ended: sampleTime,
 	}
 	sampleBalance = ledger.Balance{
 		Current: sampleAmount, Available: ledger.NewAmount(7, ledger.Unofficial("BTC")),
@@ -298,4 +299,29 @@ func TestSumIsThatOfASet(t *testing.T) {
 			t.Fatalf("tallies %+v and %+v differ", a, b)
 		}
 	})
+}
+
+// Records of the first shapes are in every vault that was not written to since.
+func TestRecordsOfFirstShapesAreRead(t *testing.T) {
+	item, account := sampleItem, sampleAccount
+	item.Offered, item.Chosen, item.Color = time.Time{}, time.Time{}, ""
+	account.Persistent, account.Ended = "", time.Time{}
+	first := func(record []byte, grown int) []byte {
+		record = slices.Clone(record[:len(record)-grown])
+		record[0] = 1
+		return record
+	}
+	if got, err := decodeItem(first(encodeItem(item), 3)); err != nil || got != item {
+		t.Errorf("item %+v, %v; want %+v", got, err, item)
+	}
+	if got, err := decodeAccount(first(encodeAccount(account), 2)); err != nil || got != account {
+		t.Errorf("account %+v, %v; want %+v", got, err, account)
+	}
+	for _, version := range []byte{0, itemV2 + 1} {
+		record := encodeItem(item)
+		record[0] = version
+		if _, err := decodeItem(record); err == nil {
+			t.Errorf("an item of version %d was read", version)
+		}
+	}
 }

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"coffer/internal/secret"
 	"coffer/ledger"
@@ -105,7 +106,8 @@ func (v *Vault) AddItem(ctx context.Context, item ledger.Item, token secret.Text
 
 // SaveItem stores the state of a bank. The error is ErrNoItem when it is not
 // known: a bank that another process removed does not come back. A sync that
-// another process finished meanwhile is not forgotten.
+// another process finished meanwhile is not forgotten, nor is what it learned of
+// the bank's accounts.
 func (v *Vault) SaveItem(ctx context.Context, item ledger.Item) error {
 	return wrap("store bank", v.update(ctx, func(t *sealedTx) error {
 		old, err := t.item(item.ID)
@@ -115,11 +117,19 @@ func (v *Vault) SaveItem(ctx context.Context, item ledger.Item) error {
 		if old.LastSync.After(item.LastSync) {
 			item.LastSync, item.HistoryReady = old.LastSync, old.HistoryReady
 		}
+		item.Offered, item.Chosen = later(old.Offered, item.Offered), later(old.Chosen, item.Chosen)
 		if old == item {
 			return nil
 		}
 		return t.putItem(item)
 	}))
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
 }
 
 // SaveBalances stores accounts with balances newer than the last sync's. The

@@ -8,7 +8,9 @@ import (
 // Version bytes of the small records.
 const (
 	itemV1        = 1
+	itemV2        = 2 // with what is offered, and the colour
 	accountV1     = 1
+	accountV2     = 2 // with the bank's own id, and the end
 	editV1        = 1
 	credentialsV1 = 1
 	textV1        = 1
@@ -55,7 +57,7 @@ func decodeText(b []byte) (string, error) {
 
 func encodeItem(i ledger.Item) []byte {
 	var e encoder
-	e.byte(itemV1)
+	e.byte(itemV2)
 	e.text(string(i.ID))
 	e.text(string(i.Institution))
 	e.text(i.Name)
@@ -67,12 +69,15 @@ func encodeItem(i ledger.Item) []byte {
 	e.time(i.LastSync)
 	e.time(i.ConsentExpires)
 	e.bool(i.HistoryReady)
+	e.time(i.Offered)
+	e.time(i.Chosen)
+	e.text(i.Color)
 	return e.buf
 }
 
 func decodeItem(b []byte) (ledger.Item, error) {
 	d := decoder{in: b}
-	d.version(itemV1)
+	version := d.versionUpTo(itemV2)
 	i := ledger.Item{
 		ID:             ledger.ItemID(d.text()),
 		Institution:    ledger.InstitutionID(d.text()),
@@ -86,12 +91,15 @@ func decodeItem(b []byte) (ledger.Item, error) {
 		ConsentExpires: d.time(),
 		HistoryReady:   d.bool(),
 	}
+	if version >= itemV2 {
+		i.Offered, i.Chosen, i.Color = d.time(), d.time(), d.text()
+	}
 	return i, d.done()
 }
 
 func encodeAccount(a ledger.Account) []byte {
 	var e encoder
-	e.byte(accountV1)
+	e.byte(accountV2)
 	e.text(string(a.ID))
 	e.text(string(a.Item))
 	e.text(a.Name)
@@ -105,12 +113,14 @@ func encodeAccount(a ledger.Account) []byte {
 	e.amount(a.Balance.Limit)
 	e.time(a.Balance.AsOf)
 	e.bool(a.Balance.Live)
+	e.text(a.Persistent)
+	e.time(a.Ended)
 	return e.buf
 }
 
 func decodeAccount(b []byte) (ledger.Account, error) {
 	d := decoder{in: b}
-	d.version(accountV1)
+	version := d.versionUpTo(accountV2)
 	a := ledger.Account{
 		ID:           ledger.AccountID(d.text()),
 		Item:         ledger.ItemID(d.text()),
@@ -127,6 +137,9 @@ func decodeAccount(b []byte) (ledger.Account, error) {
 		Limit:     d.amount(),
 		AsOf:      d.time(),
 		Live:      d.bool(),
+	}
+	if version >= accountV2 {
+		a.Persistent, a.Ended = d.text(), d.time()
 	}
 	return a, d.done()
 }

@@ -2,6 +2,7 @@ package transactions
 
 import (
 	"math"
+	"slices"
 
 	"coffer/ledger"
 	"coffer/tui/widget"
@@ -26,7 +27,7 @@ func newNames(book *ledger.Book, script widget.Script) names {
 	for _, it := range book.Items() {
 		items[it.ID] = it.Name
 	}
-	for _, a := range book.Accounts() {
+	for _, a := range slices.Concat(book.Accounts(), book.EndedAccounts()) {
 		n.accounts[a.ID] = a
 		n.banks[a.ID] = items[a.Item]
 	}
