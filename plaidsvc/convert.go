@@ -79,6 +79,7 @@ func account(w *wireAccount, item ledger.ItemID, when told) (ledger.Account, err
 		Type:         ledger.AccountType(w.Type),
 		Subtype:      w.Subtype,
 		Currency:     currency(w.Balances.ISO, w.Balances.Unofficial),
+		Persistent:   w.Persistent,
 	}
 	a.Balance = balance(&w.Balances, a.Currency, a.Type.IsDebt())
 	a.Balance.Live, a.Balance.AsOf = when.live, when.at

@@ -22,6 +22,9 @@ type LinkOptions struct {
 	Days int
 	// Repair names a linked bank to sign in to again, instead of adding one.
 	Repair ledger.ItemID
+	// Accounts has the user choose, while signing in again, which of the bank's
+	// accounts are shared: more than before, or fewer.
+	Accounts bool
 	// Allow are products that the user agrees to while signing in again, "auth"
 	// for account numbers, "identity" for owners. Nothing is billed until it is
 	// asked for.

@@ -2,6 +2,7 @@ package plaidsvc_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"io"
@@ -19,6 +20,8 @@ type person struct {
 	sim      string
 	password string
 	leave    string // exit with this code instead of signing in
+	bank     string // platypus, unless it is said
+	takes    int    // how many of the accounts, all unless it is said
 	page     string
 }
 
@@ -94,7 +97,8 @@ func (p *person) finish(session map[string]any) (string, error) {
 			ID string `json:"id"`
 		} `json:"accounts"`
 	}
-	credentials := map[string]any{"institution_id": platypus, "username": "user_good", "password": p.password}
+	bank := cmp.Or(p.bank, platypus)
+	credentials := map[string]any{"institution_id": bank, "username": "user_good", "password": p.password}
 	if err := p.step("credentials", session, credentials, &signed); err != nil {
 		return "", err
 	}
@@ -102,10 +106,13 @@ func (p *person) finish(session map[string]any) (string, error) {
 	for _, a := range signed.Accounts {
 		ids = append(ids, a.ID)
 	}
+	if p.takes > 0 {
+		ids = ids[:p.takes]
+	}
 	var finished struct {
 		PublicToken string `json:"public_token"`
 	}
-	err := p.step("finish", session, map[string]any{"institution_id": platypus, "account_ids": ids}, &finished)
+	err := p.step("finish", session, map[string]any{"institution_id": bank, "account_ids": ids}, &finished)
 	return finished.PublicToken, err
 }
 

@@ -142,12 +142,13 @@ func salvageAccounts(body []byte) (*wireAccounts, error) {
 func salvageAccount(l loose) wireAccount {
 	balances := l.object("balances")
 	return wireAccount{
-		ID:       l.text("account_id"),
-		Name:     l.text("name"),
-		Official: l.text("official_name"),
-		Mask:     l.text("mask"),
-		Type:     l.text("type"),
-		Subtype:  l.text("subtype"),
+		ID:         l.text("account_id"),
+		Persistent: l.text("persistent_account_id"),
+		Name:       l.text("name"),
+		Official:   l.text("official_name"),
+		Mask:       l.text("mask"),
+		Type:       l.text("type"),
+		Subtype:    l.text("subtype"),
 		Balances: wireBalances{
 			Available:  balances.number("available"),
 			Current:    balances.number("current"),

@@ -5,10 +5,11 @@ package plaidsvc
 type errand uint8
 
 const (
-	errandLook errand = 1 << iota // ask how the Item is doing
-	errandWarn                    // and mark it: its end was announced
-	errandSync                    // sync it, which looks too
-	errandTell                    // tell Plaid where to send its webhooks
+	errandLook  errand = 1 << iota // ask how the Item is doing
+	errandWarn                     // and mark it: its end was announced
+	errandOffer                    // and note that it has an account to share
+	errandSync                     // sync it, which looks too
+	errandTell                     // tell Plaid where to send its webhooks
 )
 
 // A webhookMeaning is what one of Plaid's webhooks means to us: a hint what to do
@@ -47,7 +48,7 @@ var webhooks = map[[2]string]webhookMeaning{
 	{"ITEM", "PENDING_DISCONNECT"}:          {errandLook | errandWarn, ends},
 	{"ITEM", "USER_PERMISSION_REVOKED"}:     {errandLook, "says that access was taken back"},
 	{"ITEM", "USER_ACCOUNT_REVOKED"}:        {errandSync, "says that access to an account was taken back"},
-	{"ITEM", "NEW_ACCOUNTS_AVAILABLE"}:      {errandLook, "has an account that is not shared yet; signing in again offers it"},
+	{"ITEM", "NEW_ACCOUNTS_AVAILABLE"}:      {errandLook | errandOffer, "has an account that is not shared yet"},
 	{"ITEM", "LOGIN_REPAIRED"}:              {errandSync, "works again"},
 	{"ITEM", "WEBHOOK_UPDATE_ACKNOWLEDGED"}: {says: "sends its webhooks here now"},
 

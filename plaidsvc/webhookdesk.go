@@ -181,9 +181,9 @@ func (d *desk) run(ctx context.Context, id ledger.ItemID, what errand) (failed e
 		err := d.s.tellAddress(ctx, id, d.o.Address)
 		failed |= d.outcome(ctx, errandTell, WebhookEvent{Kind: WebhookAddressSet, Result: ledger.SyncResult{Item: item, Err: err}})
 	}
-	if what&errandLook != 0 && what&(errandSync|errandWarn) != errandSync {
-		item, again, err := d.s.look(ctx, id, what&errandWarn != 0)
-		failed |= d.outcome(ctx, what&(errandLook|errandWarn), WebhookEvent{Kind: WebhookLooked, Result: ledger.SyncResult{Item: item, Err: err}})
+	if what&errandLook != 0 && what&(errandSync|errandWarn|errandOffer) != errandSync {
+		item, again, err := d.s.look(ctx, id, what)
+		failed |= d.outcome(ctx, what&(errandLook|errandWarn|errandOffer), WebhookEvent{Kind: WebhookLooked, Result: ledger.SyncResult{Item: item, Err: err}})
 		if again {
 			what |= errandSync
 		}

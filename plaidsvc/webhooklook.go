@@ -7,10 +7,11 @@ import (
 	"coffer/ledger"
 )
 
-// look asks Plaid how an Item is doing and keeps that. Warned is set when its end
-// was announced. A bank that seems to work again is not believed so: then again is
-// true, and a sync finds out.
-func (s *Service) look(ctx context.Context, id ledger.ItemID, warned bool) (item ledger.Item, again bool, err error) {
+// look asks Plaid how an Item is doing and keeps that, with what its webhook told
+// and Plaid tells nowhere else: that its end was announced (errandWarn), that it has
+// an account which is not shared (errandOffer). A bank that seems to work again is
+// not believed so: then again is true, and a sync finds out.
+func (s *Service) look(ctx context.Context, id ledger.ItemID, told errand) (item ledger.Item, again bool, err error) {
 	item, a, release, err := s.hold(ctx, id)
 	if err != nil {
 		return ledger.Item{ID: id}, false, err
@@ -21,11 +22,14 @@ func (s *Service) look(ctx context.Context, id ledger.ItemID, warned bool) (item
 		err = s.fail(ctx, &item, err)
 		return item, false, err
 	}
+	if told&errandOffer != 0 {
+		item.Offered = s.cfg.Now()
+	}
 	switch {
 	case found.state != "":
 	case item.State != ledger.ItemOK && item.State != ledger.ItemExpiring:
-		return item, true, nil
-	case warned:
+		found, again = condition{item.State, item.Code}, true
+	case told&errandWarn != 0:
 		found = condition{ledger.ItemExpiring, codeDisconnect}
 	default:
 		found = s.healthy(&item)
@@ -34,5 +38,5 @@ func (s *Service) look(ctx context.Context, id ledger.ItemID, warned bool) (item
 	if err := s.vault.SaveItem(ctx, item); err != nil {
 		return item, false, fmt.Errorf("keep the state of the bank: %w", err)
 	}
-	return item, false, nil
+	return item, again, nil
 }

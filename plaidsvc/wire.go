@@ -57,13 +57,14 @@ type wireAccounts struct {
 }
 
 type wireAccount struct {
-	ID       string       `json:"account_id"`
-	Name     string       `json:"name"`
-	Official string       `json:"official_name"`
-	Mask     string       `json:"mask"`
-	Type     string       `json:"type"`
-	Subtype  string       `json:"subtype"`
-	Balances wireBalances `json:"balances"`
+	ID         string       `json:"account_id"`
+	Persistent string       `json:"persistent_account_id"`
+	Name       string       `json:"name"`
+	Official   string       `json:"official_name"`
+	Mask       string       `json:"mask"`
+	Type       string       `json:"type"`
+	Subtype    string       `json:"subtype"`
+	Balances   wireBalances `json:"balances"`
 }
 
 type wireBalances struct {
