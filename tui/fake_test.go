@@ -81,8 +81,8 @@ func (l *fakeLedger) fail(err error) {
 type fakeBanks struct {
 	sync func(context.Context, func(ledger.Progress)) ([]ledger.SyncResult, error)
 	link func(context.Context, func(ledger.LinkProgress)) (ledger.Item, error)
-	// repair is told which bank.
-	repair func(context.Context, ledger.ItemID, func(ledger.LinkProgress)) (ledger.Item, error)
+	// repair, and choose for accounts, is told which bank.
+	repair, choose func(context.Context, ledger.ItemID, func(ledger.LinkProgress)) (ledger.Item, error)
 
 	numbers func(context.Context, ledger.Account) (ledger.Numbers, error)
 }
@@ -99,7 +99,10 @@ func (b fakeBanks) Link(ctx context.Context, report func(ledger.LinkProgress)) (
 	return b.link(ctx, report)
 }
 
-func (b fakeBanks) Repair(ctx context.Context, id ledger.ItemID, report func(ledger.LinkProgress)) (ledger.Item, error) {
+func (b fakeBanks) Repair(ctx context.Context, id ledger.ItemID, accounts bool, report func(ledger.LinkProgress)) (ledger.Item, error) {
+	if accounts {
+		return b.choose(ctx, id, report)
+	}
 	return b.repair(ctx, id, report)
 }
 

@@ -20,7 +20,7 @@ type linkTask = task[ledger.LinkProgress, ledger.Item]
 // that is linked: it shows the address, waits, and tells what came of it. Closing it
 // ends the session and closes its port.
 type linkDialog struct {
-	repairs ledger.Item // no bank: a new one is linked
+	repairs screen.RepairMsg // without a bank a new one is linked
 	theme   *theme.Theme
 	keys    linkKeys
 	clock   screen.Clock
@@ -53,14 +53,14 @@ func newLink(ctx context.Context, th *theme.Theme, o Options, canCopy bool) *lin
 }
 
 // newRepair lets the user sign in to a bank again.
-func newRepair(ctx context.Context, th *theme.Theme, o Options, canCopy bool, bank ledger.Item) *linkDialog {
+func newRepair(ctx context.Context, th *theme.Theme, o Options, canCopy bool, what screen.RepairMsg) *linkDialog {
 	d := newLinkDialog(th, o, canCopy)
-	d.repairs = bank
+	d.repairs = what
 	d.keys.retry.SetKeys("f", "l")
 	d.keys.retry.SetHelp("f", "try again")
-	d.again = func() *linkDialog { return newRepair(ctx, th, o, canCopy, bank) }
+	d.again = func() *linkDialog { return newRepair(ctx, th, o, canCopy, what) }
 	d.task, d.begin = start(ctx, func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
-		return o.Banks.Repair(ctx, bank.ID, report)
+		return o.Banks.Repair(ctx, what.Item.ID, what.Accounts, report)
 	})
 	return d
 }
@@ -90,7 +90,7 @@ func (d *linkDialog) working() job {
 }
 
 // isRepair reports whether the bank is linked already.
-func (d *linkDialog) isRepair() bool { return d.repairs.ID != "" }
+func (d *linkDialog) isRepair() bool { return d.repairs.Item.ID != "" }
 
 // Init implements screen.Dialog.
 func (d *linkDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.start()) }
@@ -161,7 +161,10 @@ func (d *linkDialog) onEnded(item ledger.Item, err error) tea.Cmd {
 // gaveUp says what it means that the user stopped.
 func (d *linkDialog) gaveUp() string {
 	if d.isRepair() {
-		return "nothing was changed; " + d.repairs.Name + " waits for you to sign in again"
+		if d.repairs.Accounts {
+			return "nothing was changed"
+		}
+		return "nothing was changed; " + d.repairs.Item.Name + " waits for you to sign in again"
 	}
 	return ledger.ErrLinkCancelled.Error()
 }

@@ -118,3 +118,24 @@ func TestNobodySignsInToABankThatIsWell(t *testing.T) {
 		t.Errorf("the screen offers it:\n%s", got)
 	}
 }
+
+// Choosing accounts is a sign-in too, and says what it is for.
+func TestAccountsAreChosenFromTheInterface(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r repairer
+		banks := r.banks()
+		banks.choose, banks.repair = banks.repair, nil
+		w := live(t, family(), banks, 80, 24)
+		w.Press("4", "a")
+		if len(r.asked) != 1 || !strings.Contains(w.Screen(), "Choose the accounts of ") {
+			t.Fatalf("asked for %v:\n%s", r.asked, w.Screen())
+		}
+		r.end <- nil
+		synctest.Wait()
+		w.Settle()
+		if got := w.Screen(); !strings.Contains(got, "shares the accounts that you chose") {
+			t.Errorf("at the end it shows\n%s", got)
+		}
+		w.Press("esc")
+	})
+}

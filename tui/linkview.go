@@ -39,16 +39,22 @@ func (d *linkDialog) View(width, height int) string {
 }
 
 func (d *linkDialog) title() string {
-	if d.isRepair() {
-		return "Sign in to " + widget.Clean(d.repairs.Name) + " again"
+	switch name := widget.Clean(d.repairs.Item.Name); {
+	case d.repairs.Accounts:
+		return "Choose the accounts of " + name
+	case d.isRepair():
+		return "Sign in to " + name + " again"
 	}
 	return "Link a bank"
 }
 
 // done is the good end.
 func (d *linkDialog) done(bank ledger.Item) string {
-	if d.isRepair() {
-		return "✓ " + widget.Clean(bank.Name) + " lets coffer in again."
+	switch name := widget.Clean(bank.Name); {
+	case d.repairs.Accounts:
+		return "✓ " + name + " shares the accounts that you chose."
+	case d.isRepair():
+		return "✓ " + name + " lets coffer in again."
 	}
 	return "✓ " + widget.Clean(bank.Name) + " is linked."
 }

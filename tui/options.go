@@ -35,9 +35,10 @@ type Banks interface {
 	// Link links a bank through the browser. When the bank is linked and only its
 	// first sync failed, it returns the Item and the error.
 	Link(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error)
-	// Repair lets the user sign in again to a bank that is linked. When they did and
-	// only the sync after it failed, it returns the Item and the error.
-	Repair(ctx context.Context, id ledger.ItemID, report func(ledger.LinkProgress)) (ledger.Item, error)
+	// Repair lets the user sign in again to a bank that is linked, and with accounts
+	// choose which of its accounts are shared. When they did and only the sync after
+	// it failed, it returns the Item and the error.
+	Repair(ctx context.Context, id ledger.ItemID, accounts bool, report func(ledger.LinkProgress)) (ledger.Item, error)
 	// Numbers asks an account's bank for what it is paid by, and keeps nothing.
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 }

@@ -126,7 +126,7 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case screen.BankMsg:
 		return tea.Batch(a.tellAll(msg), a.show(screen.Accounts)), true
 	case screen.RepairMsg:
-		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg.Item)), true
+		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg)), true
 	case screen.NumbersMsg:
 		return a.open(newNumbers(a.ctx, a.theme, a.options, msg)), true
 	case screen.OpenMsg:

@@ -86,7 +86,7 @@ func (d *syncDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 		d.cancelled = true
 		d.task.cancel()
 	case key.Matches(msg, d.keys.fix):
-		return screen.Send(screen.RepairMsg{Item: d.results[d.asking()].Item})
+		return screen.Send(screen.RepairMsg{Item: d.results[d.asking()].Item, Accounts: d.results[d.asking()].Item.HasMore()})
 	case key.Matches(msg, d.keys.close):
 		return screen.CloseDialog()
 	}

@@ -58,7 +58,7 @@ func (a *app) withAccount(ctx context.Context, text string, fn func(*plaidsvc.Se
 	})
 }
 
-// allAccounts lists the accounts of all banks without loading the ledger.
+// allAccounts lists the accounts that banks share, without loading the ledger.
 func allAccounts(ctx context.Context, v *storage.Vault) ([]banked, error) {
 	items, err := v.Items(ctx)
 	if err != nil {
@@ -71,7 +71,9 @@ func allAccounts(ctx context.Context, v *storage.Vault) ([]banked, error) {
 			return nil, err
 		}
 		for _, acc := range accounts {
-			all = append(all, banked{acc, it.Name})
+			if !acc.IsEnded() {
+				all = append(all, banked{acc, it.Name})
+			}
 		}
 	}
 	return all, nil

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -26,6 +27,7 @@ type accountDocument struct {
 	Limit       *string          `json:"limit"`
 	AsOf        *string          `json:"as_of"`
 	Live        bool             `json:"live"`
+	EndedAt     *string          `json:"ended_at"`
 }
 
 func newAccountsCommand(a *app) *cobra.Command {
@@ -85,39 +87,53 @@ func (a *app) printAccounts(book *ledger.Book) error {
 	for _, it := range book.Items() {
 		banks[it.ID] = it.Name
 	}
+	all := slices.Concat(book.Accounts(), book.EndedAccounts())
 	if a.flags.json {
-		docs := make([]accountDocument, 0, len(book.Accounts()))
-		for _, acc := range book.Accounts() {
+		docs := make([]accountDocument, 0, len(all))
+		for _, acc := range all {
 			docs = append(docs, documentAccount(acc, banks[acc.Item]))
 		}
 		return a.printJSON(docs)
 	}
-	if len(book.Accounts()) == 0 {
+	if len(all) == 0 {
 		fmt.Fprintln(a.err, "there are no accounts yet; coffer link links a bank")
 		return nil
 	}
 	t := newTable("~Bank", "~Account", "~Type", ">Current", ">Available", ">Limit", "", "As of")
-	for _, acc := range book.Accounts() {
-		b := acc.Balance
+	for _, acc := range all {
+		b := held(acc)
 		t.add(banks[acc.Item], acc.Label(), accountKind(acc),
-			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.asOf(b))
+			amountCell(b.Current), amountCell(b.Available), amountCell(b.Limit), acc.Currency.Code(), a.asOf(acc))
 	}
 	return a.printTable(t)
 }
 
 func documentAccount(acc ledger.Account, bank string) accountDocument {
-	b := acc.Balance
+	b := held(acc)
 	return accountDocument{
 		ID: acc.ID, ItemID: acc.Item, Institution: bank, Name: acc.Name, Mask: orNull(acc.Mask),
 		Type: string(acc.Type), Subtype: orNull(acc.Subtype), Currency: orNull(acc.Currency.Code()),
 		Current: amountOrNull(b.Current), Available: amountOrNull(b.Available), Limit: amountOrNull(b.Limit),
-		AsOf: timeOrNull(b.AsOf), Live: b.Live,
+		AsOf: timeOrNull(b.AsOf), Live: b.Live, EndedAt: timeOrNull(acc.Ended),
 	}
+}
+
+// held is what an account holds, as far as it is known: nothing is of one that is
+// not shared any more.
+func held(acc ledger.Account) ledger.Balance {
+	if acc.IsEnded() {
+		return ledger.Balance{}
+	}
+	return acc.Balance
 }
 
 // asOf says how old a balance is, and marks one that the bank was asked for: what
 // is not marked is cached.
-func (a *app) asOf(b ledger.Balance) string {
+func (a *app) asOf(acc ledger.Account) string {
+	if acc.IsEnded() {
+		return "not shared since " + acc.Ended.In(a.now().Location()).Format(time.DateOnly)
+	}
+	b := acc.Balance
 	switch age := widget.AgoShort(a.now(), b.AsOf); {
 	case !b.Live:
 		return a.ago(b.AsOf)

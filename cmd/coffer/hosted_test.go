@@ -22,7 +22,10 @@ import (
 
 // finishOnPhone opens a page of Plaid's, signs in to First Platypus Bank, and takes
 // all its accounts, as the page itself does.
-func (w *linkWorld) finishOnPhone(t *testing.T, address string) {
+func (w *linkWorld) finishOnPhone(t *testing.T, address string) { w.chooseOnPhone(t, address, 0) }
+
+// chooseOnPhone takes the first accounts only; 0 is all of them.
+func (w *linkWorld) chooseOnPhone(t *testing.T, address string, takes int) {
 	t.Helper()
 	step := func(name string, body map[string]any, answer any) {
 		t.Helper()
@@ -47,6 +50,9 @@ func (w *linkWorld) finishOnPhone(t *testing.T, address string) {
 	ids := []string{}
 	for _, a := range signed.Accounts {
 		ids = append(ids, a.ID)
+	}
+	if takes > 0 {
+		ids = ids[:takes]
 	}
 	delete(body, "username")
 	delete(body, "password")

@@ -75,15 +75,22 @@ func accountsOf(book *ledger.Book, id ledger.ItemID) int {
 
 // action is what the user can do for a bank, "" when there is nothing to do.
 func action(it ledger.Item) string {
+	repair := "coffer items repair " + string(it.ID)
+	if it.HasMore() {
+		repair += " --accounts"
+	}
 	switch it.State {
 	case ledger.ItemLoginRequired:
-		return because(it, "sign in again: coffer items repair "+string(it.ID))
+		return because(it, "sign in again: "+repair)
 	case ledger.ItemExpiring:
-		return because(it, "sign in again before it expires: coffer items repair "+string(it.ID))
+		return because(it, "sign in again before it expires: "+repair)
 	case ledger.ItemRevoked:
 		return because(it, "link the bank again: coffer link")
 	case ledger.ItemUnavailable:
 		return unavailable(it)
+	}
+	if it.HasMore() {
+		return "it has an account that is not shared yet; choose: " + repair
 	}
 	return ""
 }

@@ -162,12 +162,14 @@ func (s *session) Link(ctx context.Context, report func(ledger.LinkProgress)) (l
 }
 
 // Repair implements [tui.Banks].
-func (s *session) Repair(ctx context.Context, id ledger.ItemID, report func(ledger.LinkProgress)) (ledger.Item, error) {
+func (s *session) Repair(
+	ctx context.Context, id ledger.ItemID, accounts bool, report func(ledger.LinkProgress),
+) (ledger.Item, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
 		return ledger.Item{}, err
 	}
-	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id}, report)
+	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id, Accounts: accounts}, report)
 }
 
 // onPage opens the page that suits the place where the program runs. The interface

@@ -35,7 +35,7 @@ type Model struct {
 
 var _ screen.Screen = (*Model)(nil)
 
-type keyMap struct{ up, down, pageUp, pageDown, first, last, open, numbers, fix key.Binding }
+type keyMap struct{ up, down, pageUp, pageDown, first, last, open, numbers, fix, share key.Binding }
 
 func defaultKeys() keyMap {
 	return keyMap{
@@ -48,6 +48,7 @@ func defaultKeys() keyMap {
 		open:     key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "transactions")),
 		numbers:  key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "account numbers")),
 		fix:      key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
+		share:    key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "choose accounts"), key.WithDisabled()),
 	}
 }
 
@@ -75,13 +76,16 @@ func (m *Model) ShortHelp() []key.Binding {
 	move.SetHelp("↑↓", "move")
 	numbers := m.keys.numbers
 	numbers.SetHelp("n", "numbers")
-	return []key.Binding{move, m.keys.open, m.keys.fix, numbers}
+	share := m.keys.share
+	bank, ok := m.here()
+	share.SetEnabled(ok && bank.HasMore())
+	return []key.Binding{move, m.keys.open, m.keys.fix, share, numbers}
 }
 
 // FullHelp implements help.KeyMap.
 func (m *Model) FullHelp() [][]key.Binding {
 	k := m.keys
-	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.numbers, k.fix}}
+	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.numbers, k.fix, k.share}}
 }
 
 // SetSize implements screen.Screen.
@@ -114,9 +118,11 @@ func (m *Model) list() {
 	m.rows = rowsOf(m.book, m.width)
 	m.window.SetCount(len(m.rows))
 	m.window.SetHeight(m.height - m.headHeight())
-	m.keys.enable(len(m.book.Accounts()) > 0)
+	m.keys.enable(len(m.book.Accounts())+len(m.book.EndedAccounts()) > 0)
 	_, needed := m.needy()
 	m.keys.fix.SetEnabled(needed)
+	_, linked := m.here()
+	m.keys.share.SetEnabled(linked)
 	for i, r := range m.rows {
 		if r.kind == accountRow && r.account.ID == current {
 			m.moveTo(i, +1)
@@ -158,7 +164,11 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		m.moveTo(len(m.rows)-1, -1)
 	case key.Matches(msg, k.fix):
 		if bank, ok := m.needy(); ok {
-			return screen.Send(screen.RepairMsg{Item: bank})
+			return screen.Send(screen.RepairMsg{Item: bank, Accounts: bank.HasMore()})
+		}
+	case key.Matches(msg, k.share):
+		if bank, ok := m.here(); ok {
+			return screen.Send(screen.RepairMsg{Item: bank, Accounts: true})
 		}
 	case key.Matches(msg, k.open):
 		if id := m.current(); id != "" {
@@ -191,12 +201,34 @@ func (m *Model) needy() (bank ledger.Item, ok bool) {
 	return bank, ok
 }
 
+// here returns the bank whose accounts the user would choose: that of the account
+// under the cursor, else the first. One whose access was taken back has none.
+func (m *Model) here() (bank ledger.Item, ok bool) {
+	if m.book == nil {
+		return bank, false
+	}
+	on, _ := m.book.Account(m.current())
+	for _, it := range m.book.Items() {
+		switch {
+		case it.State == ledger.ItemRevoked:
+		case it.ID == on.Item:
+			return it, true
+		case !ok && on.Item == "":
+			bank, ok = it, true
+		}
+	}
+	return bank, ok
+}
+
 // askNumbers asks for the numbers of the account under the cursor.
 func (m *Model) askNumbers() tea.Cmd {
 	if m.current() == "" {
 		return nil
 	}
 	acc := m.rows[m.cursor].account
+	if acc.IsEnded() {
+		return screen.Send(screen.NoticeMsg{Text: "the bank does not tell of this account: it is not shared any more"})
+	}
 	if acc.Type != ledger.Depository {
 		return screen.Send(screen.NoticeMsg{Text: "only checking and savings accounts have numbers to be paid by"})
 	}

@@ -182,3 +182,44 @@ func TestWhatIsOldSaysSo(t *testing.T) {
 		t.Errorf("a balance of nobody knows when is shown as %q", got)
 	}
 }
+
+// A bank with an account that is not shared says so, and one key lets the user choose.
+func TestAccountsToShareAreOffered(t *testing.T) {
+	items, list := tuitest.Banks()
+	d, stage := show(t, items, list, 80, 24)
+	d.Press("a")
+	asked := stage.Asked()
+	if len(asked) != 1 || asked[0] != (screen.RepairMsg{Item: items[0], Accounts: true}) {
+		t.Errorf("a asked for %+v, want the accounts of the bank under the cursor", asked)
+	}
+	items[0].Offered = tuitest.Today().Time()
+	d.Send(book(items, list))
+	line(t, d, "it has an account that is not shared yet; press a to choose")
+	items[0].State = ledger.ItemLoginRequired
+	d.Send(book(items, list))
+	d.Press("f")
+	if asked := stage.Asked(); len(asked) != 1 || asked[0] != (screen.RepairMsg{Item: items[0], Accounts: true}) {
+		t.Errorf("f asked for %+v, want the accounts along with the sign-in", asked)
+	}
+}
+
+// What is not shared any more is under its bank, holds nothing that is known, and is
+// in no sum.
+func TestEndedAccountsAreShownAsWhatTheyWere(t *testing.T) {
+	items, list := tuitest.Banks()
+	list[0].Ended = tuitest.Today().Time().Add(-50 * time.Hour)
+	for _, width := range []int{80, 45} {
+		d, stage := show(t, items[:1], list[:2], width, 24)
+		line(t, d, "not shared any more, as it was:")
+		if got := line(t, d, "Platypus Che"); strings.Contains(got, "$") {
+			t.Errorf("what it holds is shown as %q", got)
+		}
+		if got := line(t, d, "All accounts in USD"); !strings.Contains(got, "1,182.40") || strings.Contains(d.Screen(), "left out") {
+			t.Errorf("the sum is %q, and the screen\n%s", got, d.Screen())
+		}
+		d.Press("end", "n")
+		if asked := stage.Asked(); len(asked) != 1 || !strings.Contains(fmt.Sprint(asked[0]), "not shared any more") {
+			t.Errorf("n asked for %v", asked)
+		}
+	}
+}

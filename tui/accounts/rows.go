@@ -33,18 +33,18 @@ type row struct {
 // rowsOf lists a ledger for a screen of some width: each bank with its accounts
 // and sums, then what belongs to no bank, then the totals.
 func rowsOf(b *ledger.Book, width int) []row {
-	accounts := b.Accounts()
+	accounts, ended := b.Accounts(), b.EndedAccounts()
 	var rows []row
 	for _, item := range b.Items() {
 		rows = append(rows, row{kind: bankRow, item: item})
 		rows = append(rows, textRows(adviceRow, advice(item), width)...)
-		rows = append(rows, accountRows(accounts, item.ID)...)
+		rows = append(rows, accountRows(accounts, ended, item.ID)...)
 	}
-	if own := accountRows(accounts, ""); len(own) > 1 {
+	if own := accountRows(accounts, nil, ""); len(own) > 1 {
 		rows = append(rows, row{kind: bankRow})
 		rows = append(rows, own...)
 	}
-	if len(accounts) == 0 {
+	if len(accounts)+len(ended) == 0 {
 		return rows
 	}
 	return append(rows, totals(b, width)...)
@@ -61,8 +61,8 @@ func textRows(k kind, text string, width int) []row {
 }
 
 // accountRows lists the accounts of one bank, what they sum up to if there is
-// more than one, and a gap.
-func accountRows(accounts []ledger.Account, item ledger.ItemID) []row {
+// more than one, those that have ended, and a gap.
+func accountRows(accounts, ended []ledger.Account, item ledger.ItemID) []row {
 	var rows []row
 	var sums []subtotal
 	unknown, known := 0, 0
@@ -83,6 +83,16 @@ func accountRows(accounts []ledger.Account, item ledger.ItemID) []row {
 			rows = append(rows, row{kind: sumRow, sum: s.sum})
 		}
 		rows[len(rows)-1].unknown = unknown
+	}
+	head := row{kind: noteRow, text: "not shared any more, as it was:"}
+	for _, a := range ended {
+		if a.Item != item {
+			continue
+		}
+		if head.text != "" {
+			rows, head = append(rows, head), row{}
+		}
+		rows = append(rows, row{kind: accountRow, account: a})
 	}
 	return append(rows, row{kind: gapRow})
 }

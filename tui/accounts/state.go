@@ -54,6 +54,8 @@ func advice(item ledger.Item) string {
 		return reason + "press l to link it again; what is here stays"
 	case item.State == ledger.ItemUnavailable:
 		return reason + "what is here stays"
+	case item.HasMore():
+		return "it has an account that is not shared yet; press a to choose"
 	}
 	return ""
 }

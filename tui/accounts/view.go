@@ -145,6 +145,9 @@ func (t table) bank(now time.Time, item ledger.Item) string {
 // account draws one account. Under the cursor the whole line is in one style.
 func (t table) account(now time.Time, a ledger.Account, selected bool) string {
 	stale := now.Sub(a.Balance.AsOf) > staleAfter
+	if a.IsEnded() { // what it holds now, nobody knows
+		stale, a.Balance = true, ledger.Balance{AsOf: a.Ended}
+	}
 	name := widget.Account(a, t.name)
 	if selected {
 		line := widget.Join(gap, name, widget.Fit(kindOf(a), t.kind), t.cell(a.Balance.Current, t.current),

@@ -25,6 +25,10 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []nee
 			urgent = append(urgent, need{item.Name + ": access ends soon", "enter says what to do", true, there})
 		case ledger.ItemUnavailable:
 			calm = append(calm, need{item.Name + " cannot be reached", since + "its data is as it was", false, there})
+		default:
+			if item.HasMore() {
+				calm = append(calm, need{item.Name + " has an account that is not shared yet", "enter leads there", false, there})
+			}
 		}
 	}
 	if unknown := unknownAccounts(b); len(unknown) > 0 {

@@ -100,8 +100,12 @@ type BankMsg struct {
 	Account ledger.AccountID
 }
 
-// RepairMsg asks the root to let the user sign in to a bank again.
-type RepairMsg struct{ Item ledger.Item }
+// RepairMsg asks the root to let the user sign in to a bank again, and choose there
+// which of its accounts are shared.
+type RepairMsg struct {
+	Item     ledger.Item
+	Accounts bool
+}
 
 // NumbersMsg asks the root for what an account of a bank is paid by.
 type NumbersMsg struct {
