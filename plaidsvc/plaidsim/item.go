@@ -31,16 +31,17 @@ type item struct {
 	fired           *wireFired // the last webhook; nil before the first
 	days            int        // days_requested, frozen when feed is made
 
-	told       told
-	feed       *feed.Feed  // nil until Transactions is initialised
-	extraction *extraction // nil until Investments is initialised
-	loop       loop        // of /transactions/sync, while one is under way
-	generation uint16      // how often a fault changed the data under a loop
-	created    int         // rows that /sandbox/transactions/create added
-	trouble    string      // error code of what is wrong with the login, or ""
-	reason     string      // error_code_reason of trouble, or ""
-	synced     bool        // /transactions/sync was called
-	removed    bool
+	told        told
+	refreshedAt time.Time   // when /transactions/refresh last had an effect
+	feed        *feed.Feed  // nil until Transactions is initialised
+	extraction  *extraction // nil until Investments is initialised
+	loop        loop        // of /transactions/sync, while one is under way
+	generation  uint16      // how often a fault changed the data under a loop
+	created     int         // rows that /sandbox/transactions/create added
+	trouble     string      // error code of what is wrong with the login, or ""
+	reason      string      // error_code_reason of trouble, or ""
+	synced      bool        // /transactions/sync was called
+	removed     bool
 
 	verification map[string]string // of accounts with micro-deposits, by the bank's id
 

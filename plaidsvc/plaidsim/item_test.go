@@ -137,6 +137,25 @@ func TestStatusTellsHowFreshTheItemIs(t *testing.T) {
 	}
 }
 
+// A refresh that finds nothing new was a look at the bank all the same.
+func TestStatusTellsOfARefresh(t *testing.T) {
+	w := newWorld(t, plaidsim.Options{Settled: true})
+	request := fields{"access_token": w.link(nil)}
+	updated := func() any { return w.must("/item/get", request).at("status", "transactions", "last_successful_update") }
+	for range 2 { // the second finds no row that is pending still
+		before := updated()
+		w.must("/transactions/refresh", request)
+		if got := updated(); got != before {
+			t.Errorf("at once: got %v, want %v until the bank has answered", got, before)
+		}
+		w.pass(2 * time.Second)
+		if got, want := updated(), w.now.Format(time.RFC3339); got != want {
+			t.Errorf("then: got %v, want %v", got, want)
+		}
+		w.pass(time.Minute)
+	}
+}
+
 // calls are the endpoints that need an Item in order.
 func calls() []string {
 	return []string{"/accounts/get", "/accounts/balance/get", "/transactions/sync", "/transactions/refresh"}

@@ -73,7 +73,7 @@ func (it *item) wire() wireItem {
 func (it *item) status(now time.Time) *wireStatus {
 	s := &wireStatus{LastWebhook: it.fired}
 	if it.feed != nil {
-		s.Transactions = it.updates(it.feed.LastUpdate(now), now)
+		s.Transactions = it.updates(latest(it.feed.LastUpdate(now), it.refreshedAt), now)
 	}
 	if it.extractedBy(now) {
 		s.Investments = it.updates(it.asOf(now), now)

@@ -50,21 +50,22 @@ func (s *Server) catchUpOn(it *item, now time.Time) {
 
 // hear asks the bank and tells the app what is new. A bank that wants the person
 // to sign in, or is down, says nothing; then the next time that it answers covers
-// the gap.
-func (s *Server) hear(it *item, now time.Time) {
+// the gap. It reports whether the bank answered.
+func (s *Server) hear(it *item, now time.Time) bool {
 	if it.removed || it.trouble != "" || it.life.Silent() {
-		return
+		return false
 	}
 	it.told.asked = now
 	if it.webhook == "" {
 		it.told = told{asked: now, transactions: now, streams: it.told.streams}
-		return
+		return true
 	}
 	if it.feed != nil && it.feed.Status(now) != feed.NotReady {
 		s.hearTransactions(it, now)
 	}
 	s.hearLiabilities(it, now)
 	s.hearAuth(it, now)
+	return true
 }
 
 // ids are the ids of the accounts that pass.

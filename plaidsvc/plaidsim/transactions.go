@@ -229,5 +229,9 @@ func (c *call) refresh(it *item) {
 	if life, _ := persona.LifeOf(it.user); life.News > 0 {
 		it.feed.Hasten(c.now, effect, life.News, life.Raises)
 	}
-	c.hearAt(it, effect)
+	c.agenda.at(effect, func(now time.Time) {
+		if c.hear(it, now) {
+			it.refreshedAt = now
+		}
+	})
 }
