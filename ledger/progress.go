@@ -6,6 +6,7 @@ type Phase string
 // The phases of a sync, in order. A sync that fails ends in PhaseFailed.
 const (
 	PhaseWaiting  Phase = "waiting"  // for its turn, for Plaid to have something, or to ask again
+	PhaseAsking   Phase = "asking"   // Plaid asks the bank itself
 	PhaseFetching Phase = "fetching" // pages are coming in
 	PhaseSaving   Phase = "saving"
 	PhaseDone     Phase = "done"
@@ -31,6 +32,9 @@ type SyncResult struct {
 	Applied Applied
 	// Err starts with what happened, and does not name the bank: Item does.
 	Err error
+	// Unheard is set when the bank was asked and had not answered by then: what it
+	// tells comes with a later sync.
+	Unheard bool
 	// Skipped says what the bank sent that nobody can read; the rest was kept. It
 	// is nil when nothing was left out.
 	Skipped error

@@ -3,6 +3,7 @@ package plaidsvc
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"coffer/ledger"
 )
@@ -13,38 +14,76 @@ import (
 // of [Service.Sync]; Applied stays zero.
 func (s *Service) Balances(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
 	return s.each(ctx, ids, report, func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
-		item, odd, err := s.balancesOf(ctx, r, item)
-		if err != nil {
-			r.send(item, ledger.PhaseFailed, 0, err)
-			return ledger.SyncResult{Item: item, Err: err}
-		}
-		skipped := odd.report(item.ID)
-		r.send(item, ledger.PhaseDone, 0, skipped)
-		return ledger.SyncResult{Item: item, Skipped: skipped}
+		result, _ := s.balancesOf(ctx, r, item)
+		return result
 	})
 }
 
-// balancesOf does it for one Item and returns the Item as it is then.
-func (s *Service) balancesOf(ctx context.Context, r *reporter, item ledger.Item) (ledger.Item, skipped, error) {
+// Balance asks an account's bank what is on that account, not on its others, and
+// keeps that. It costs money and takes its time as [Service.Balances] does. What it
+// returns is live only if the bank told it for now: a bank that does not tell cards
+// and loans in real time dates them by itself.
+func (s *Service) Balance(ctx context.Context, acc ledger.Account, report func(ledger.Progress)) (ledger.Account, error) {
+	var list []ledger.Account
+	results, err := s.each(ctx, []ledger.ItemID{acc.Item}, report,
+		func(ctx context.Context, r *reporter, item ledger.Item) (result ledger.SyncResult) {
+			result, list = s.balancesOf(ctx, r, item, acc.ID)
+			return result
+		})
+	if len(results) == 0 {
+		return ledger.Account{}, err
+	}
+	if results[0].Err != nil {
+		return ledger.Account{}, results[0].Err
+	}
+	for _, told := range list {
+		if told.ID == acc.ID {
+			return told, nil
+		}
+	}
+	return ledger.Account{}, unexpected(pathBalance, "it is about another account")
+}
+
+// balancesOf does it for one Item, for some of its accounts or for all.
+func (s *Service) balancesOf(
+	ctx context.Context, r *reporter, item ledger.Item, only ...ledger.AccountID,
+) (ledger.SyncResult, []ledger.Account) {
+	item, list, odd, err := s.askBalances(ctx, r, item, only)
+	if err != nil {
+		r.send(item, ledger.PhaseFailed, 0, err)
+		return ledger.SyncResult{Item: item, Err: err}, nil
+	}
+	skipped := odd.report(item.ID)
+	r.send(item, ledger.PhaseDone, 0, skipped)
+	return ledger.SyncResult{Item: item, Skipped: skipped}, list
+}
+
+// askBalances asks, keeps the answer, and returns it with the Item as it is then.
+func (s *Service) askBalances(
+	ctx context.Context, r *reporter, item ledger.Item, only []ledger.AccountID,
+) (ledger.Item, []ledger.Account, skipped, error) {
 	current, a, release, err := s.hold(ctx, item.ID)
 	if err != nil {
-		return item, skipped{}, err
+		return item, nil, skipped{}, err
 	}
 	defer release()
 	item = current
 	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
-	r.send(item, ledger.PhaseFetching, 0, nil)
-	wire, err := s.client.balances(ctx, a, everyBalance(item, s.cfg.Now()))
+	r.send(item, ledger.PhaseAsking, 0, nil)
+	wire, err := s.client.balances(ctx, a, balanceOptions(item, s.cfg.Now(), only))
 	if err != nil {
 		err = s.withheld(ctx, &item, balances, err)
-		return item, skipped{}, err
+		return item, nil, skipped{}, err
 	}
 	list, odd := accounts(wire.Accounts, item.ID, told{at: s.cfg.Now(), live: true})
+	if len(only) > 0 {
+		list = slices.DeleteFunc(list, func(acc ledger.Account) bool { return !slices.Contains(only, acc.ID) })
+	}
 	r.send(item, ledger.PhaseSaving, 0, nil)
 	if err := s.vault.SaveBalances(ctx, list); err != nil {
-		return item, odd, fmt.Errorf("keep the balances: %w", err)
+		return item, nil, odd, fmt.Errorf("keep the balances: %w", err)
 	}
-	return item, odd, s.answered(ctx, &item)
+	return item, list, odd, s.answered(ctx, &item)
 }
 
 // answered takes the mark off an Item whose bank just answered after all.
@@ -55,20 +94,6 @@ func (s *Service) answered(ctx context.Context, item *ledger.Item) error {
 	s.setState(item, s.healthy(item))
 	if err := s.vault.SaveItem(ctx, *item); err != nil {
 		return fmt.Errorf("keep the state of the bank: %w", err)
-	}
-	return nil
-}
-
-// Refresh asks Plaid to look at the bank for new transactions now. It costs
-// money, and returns before they are there: a later sync brings them.
-func (s *Service) Refresh(ctx context.Context, id ledger.ItemID) error {
-	item, a, release, err := s.hold(ctx, id)
-	if err != nil {
-		return err
-	}
-	defer release()
-	if err := s.client.refresh(ctx, a); err != nil {
-		return fmt.Errorf("refresh %s: %w", title(item), s.fail(ctx, &item, err))
 	}
 	return nil
 }

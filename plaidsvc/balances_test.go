@@ -2,6 +2,9 @@ package plaidsvc_test
 
 import (
 	"errors"
+	"fmt"
+	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -91,13 +94,47 @@ func TestCachedBalanceIsAsOldAsPlaidSays(t *testing.T) {
 	}
 }
 
-func TestRefreshThenSync(t *testing.T) {
+// One account is asked about, not its neighbours, and what is kept is what is told.
+func TestBalanceAsksForOneAccount(t *testing.T) {
 	s := simulate(t, plaidsim.Options{Settled: true})
-	item := s.link(t, platypus)
-	if err := s.Refresh(t.Context(), item.ID); err != nil {
-		t.Errorf("Refresh = %v", err)
+	s.link(t, platypus)
+	s.clock.advance(time.Hour)
+	var asked ledger.Account
+	for _, a := range s.vault.accounts {
+		if a.Type == ledger.Depository {
+			asked = a
+		}
 	}
-	if err := s.Refresh(t.Context(), "nobody"); err == nil {
-		t.Error("Refresh of an unknown bank succeeded")
+	var phases []ledger.Phase
+	got, err := s.Balance(t.Context(), asked, func(p ledger.Progress) { phases = append(phases, p.Phase) })
+	if err != nil || got.ID != asked.ID || !got.Balance.Live || !got.Balance.AsOf.Equal(s.clock.Now()) {
+		t.Errorf("Balance = %+v, %v; want the live one of %s", got, err, asked.ID)
+	}
+	for id, a := range s.vault.accounts {
+		if a.Balance.Live != (id == asked.ID) || id == asked.ID && a != got {
+			t.Errorf("%s is kept as %+v", id, a)
+		}
+	}
+	if want := []ledger.Phase{"waiting", "asking", "saving", "done"}; !slices.Equal(phases, want) {
+		t.Errorf("phases %q, want %q", phases, want)
+	}
+}
+
+func TestBalanceIsNeverThatOfAnotherAccount(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/accounts/balance/get", answer(200, `{"accounts":[{"account_id":"other","balances":{"current":1,"iso_currency_code":"USD"}}]}`))
+	got, err := w.Balance(t.Context(), ledger.Account{ID: "acc-1", Item: "item-1"}, nil)
+	if err == nil || got.ID != "" || len(w.vault.accounts) > 0 {
+		t.Errorf("Balance = %+v, %v and kept %v; want an error and nothing kept", got, err, w.vault.accounts)
+	}
+	if options := fmt.Sprint(s.to("/accounts/balance/get")[0].body["options"]); options != "map[account_ids:[acc-1]]" {
+		t.Errorf("asked with options %s", options)
+	}
+	s.on("/accounts/balance/get", plaidError(400, "INVALID_INPUT", "INVALID_ACCOUNT_ID"))
+	if _, err = w.Balance(t.Context(), ledger.Account{ID: "acc-1", Item: "item-1"}, nil); err == nil || !strings.Contains(err.Error(), "run coffer sync") {
+		t.Errorf("an account that is gone: %v", err)
+	}
+	if _, err = w.Balance(t.Context(), ledger.Account{ID: "c_cash"}, nil); err == nil {
+		t.Error("an account that no bank has was asked about")
 	}
 }

@@ -46,6 +46,9 @@ type target struct {
 	item ledger.ItemID // "" when it is about none
 	once bool          // must not be sent twice
 	slow bool          // makes Plaid ask the bank while we wait
+	// billed requests are not sent again when no answer came: Plaid may have
+	// answered, and put it on the bill.
+	billed bool
 	// again is told before the wait that leads to another try; nil: nobody is.
 	again func()
 }

@@ -193,16 +193,16 @@ func TestRedactionSparesOrdinaryWords(t *testing.T) {
 func TestWaitsBetweenTriesAreReported(t *testing.T) {
 	w, s := scripted(t)
 	s.on("/transactions/sync", hangUp)
-	s.on("/accounts/balance/get", hangUp)
+	s.on("/accounts/balance/get", answer(502, "<html>bad gateway</html>"))
 	for name, work := range map[string]func(func(ledger.Progress)) error{
-		"sync":     func(f func(ledger.Progress)) error { _, err := w.Sync(t.Context(), nil, f); return err },
-		"balances": func(f func(ledger.Progress)) error { _, err := w.Balances(t.Context(), nil, f); return err },
+		"fetching": func(f func(ledger.Progress)) error { _, err := w.Sync(t.Context(), nil, f); return err },
+		"asking":   func(f func(ledger.Progress)) error { _, err := w.Balances(t.Context(), nil, f); return err },
 	} {
 		var phases []ledger.Phase
 		if err := work(func(p ledger.Progress) { phases = append(phases, p.Phase) }); err != nil {
 			t.Fatal(err)
 		}
-		want := []ledger.Phase{"waiting", "fetching", "waiting", "waiting", "waiting", "failed"}
+		want := []ledger.Phase{"waiting", ledger.Phase(name), "waiting", "waiting", "waiting", "failed"}
 		if !slices.Equal(phases, want) {
 			t.Errorf("%s: phases %q, want %q", name, phases, want)
 		}

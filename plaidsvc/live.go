@@ -49,7 +49,7 @@ func (c *client) live(ctx context.Context, a access, id ledger.AccountID, now fu
 // balances makes Plaid ask the bank. It costs money and may take a minute.
 func (c *client) balances(ctx context.Context, a access, options plaid.AccountsBalanceGetRequestOptions) (*wireAccounts, error) {
 	req := plaid.AccountsBalanceGetRequest{AccessToken: a.token.Reveal(), Options: &options}
-	body, err := fetch(ctx, c, target{path: pathBalance, item: a.item, again: a.again, slow: true},
+	body, err := fetch(ctx, c, target{path: pathBalance, item: a.item, again: a.again, slow: true, billed: true},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AccountsGetResponse, *http.Response, error) {
 			return api.AccountsBalanceGet(ctx).AccountsBalanceGetRequest(req).Execute()
 		})
@@ -67,10 +67,17 @@ const (
 	anyAge     = 10 // years
 )
 
-// everyBalance are the options for all accounts of an Item. An old balance is
-// better than none where it is shown with its date.
-func everyBalance(item ledger.Item, now time.Time) plaid.AccountsBalanceGetRequestOptions {
+// balanceOptions are those for some accounts of an Item, or for all of them. An old
+// balance is better than none where it is shown with its date.
+func balanceOptions(item ledger.Item, now time.Time, only []ledger.AccountID) plaid.AccountsBalanceGetRequestOptions {
 	var options plaid.AccountsBalanceGetRequestOptions
+	if len(only) > 0 {
+		ids := make([]string, len(only))
+		for i, id := range only {
+			ids[i] = string(id)
+		}
+		options.SetAccountIds(ids)
+	}
 	if item.Institution == capitalOne {
 		options.SetMinLastUpdatedDatetime(now.UTC().Truncate(time.Second).AddDate(-anyAge, 0, 0))
 	}

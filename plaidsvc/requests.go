@@ -93,7 +93,7 @@ func (c *client) item(ctx context.Context, a access) (*wireItem, error) {
 // later sync.
 func (c *client) refresh(ctx context.Context, a access) error {
 	req := plaid.TransactionsRefreshRequest{AccessToken: a.token.Reveal()}
-	_, err := call(ctx, c, target{path: pathRefresh, item: a.item, slow: true},
+	_, err := call(ctx, c, target{path: pathRefresh, item: a.item, again: a.again, slow: true, billed: true},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.TransactionsRefreshResponse, *http.Response, error) {
 			return api.TransactionsRefresh(ctx).TransactionsRefreshRequest(req).Execute()
 		})

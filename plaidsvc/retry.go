@@ -94,7 +94,8 @@ func (p *pacer) again(to target, err error, n int) (atLeast time.Duration, ok bo
 	}
 	switch failed.meaning.retry {
 	case retryBackoff:
-		return failed.retryAfter, n < tries && !to.once
+		lost := failed.Status == 0
+		return failed.retryAfter, n < tries && !to.once && !(to.billed && lost)
 	case retryHold:
 		p.hold(to.key(), failed.retryAfter)
 	case retryNever:

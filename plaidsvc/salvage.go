@@ -176,6 +176,7 @@ func salvageItem(body []byte) (*wireItem, error) {
 		}
 	}
 	answer.Status.Transactions.Success = status.object("transactions").text("last_successful_update")
+	answer.Status.Transactions.Failure = status.object("transactions").text("last_failed_update")
 	answer.Status.Investments.Success = status.object("investments").text("last_successful_update")
 	return answer, nil
 }

@@ -91,6 +91,7 @@ type wireItem struct {
 
 type wireUpdate struct {
 	Success string `json:"last_successful_update"`
+	Failure string `json:"last_failed_update"`
 }
 
 // decode reads an answer as a T. An answer that is JSON but not shaped as we

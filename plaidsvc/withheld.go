@@ -19,6 +19,7 @@ var (
 	numbers  = topic{"auth", "account numbers"}
 	owners   = topic{"identity", "who its accounts belong to"}
 	balances = topic{"", "balances in real time"}
+	news     = topic{"", "new transactions on demand"}
 )
 
 // withheld is what a failure to hear of a topic means. A refusal of that topic
