@@ -85,6 +85,18 @@ type fakeBanks struct {
 	repair, choose func(context.Context, ledger.ItemID, func(ledger.LinkProgress)) (ledger.Item, error)
 
 	numbers func(context.Context, ledger.Account) (ledger.Numbers, error)
+
+	// What costs money. Who calls it without being told how fails.
+	askNow  func(context.Context, ledger.ItemID, func(ledger.Progress)) (ledger.SyncResult, error)
+	balance func(context.Context, ledger.Account, func(ledger.Progress)) (ledger.Account, error)
+}
+
+func (b fakeBanks) AskNow(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
+	return b.askNow(ctx, id, report)
+}
+
+func (b fakeBanks) Balance(ctx context.Context, acc ledger.Account, report func(ledger.Progress)) (ledger.Account, error) {
+	return b.balance(ctx, acc, report)
 }
 
 func (b fakeBanks) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error) {
@@ -117,7 +129,7 @@ type world struct {
 func options(book *ledger.Book, banks fakeBanks) (tui.Options, *tuitest.Clock, *fakeLedger) {
 	clock, vault := tuitest.NewClock(noon()), &fakeLedger{book: book, revision: 7}
 	return tui.Options{
-		Ledger: vault, Banks: banks, Clock: clock, Environment: "demo",
+		Ledger: vault, Banks: banks, Live: banks, Clock: clock, Environment: "demo",
 		LinkTimeout: 10 * time.Minute, Lock: &fakeLock{vault: vault},
 	}, clock, vault
 }

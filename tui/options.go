@@ -43,6 +43,16 @@ type Banks interface {
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 }
 
+// Live is what the interface needs of the service that Plaid bills by the call. It is
+// asked only when the user has read that and agreed. Its methods call report as those
+// of Banks do, and end soon after ctx ends.
+type Live interface {
+	// AskNow has Plaid look at a bank, waits until it has, and syncs the bank.
+	AskNow(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error)
+	// Balance asks an account's bank what is on it, keeps that, and returns it.
+	Balance(ctx context.Context, acc ledger.Account, report func(ledger.Progress)) (ledger.Account, error)
+}
+
 // A Lock is what the interface needs to lock the vault and to open it again.
 type Lock interface {
 	// Forget locks the vault, after the calls to Ledger that are under way: when it
@@ -81,16 +91,19 @@ const (
 	PaletteNone  Palette = "none"  // no colours: weight and position only
 )
 
-// Options is what an interface is made of. Ledger, Banks and Clock are needed,
+// Options is what an interface is made of. Ledger, Banks, Live and Clock are needed,
 // and for [Run] In and Out.
 type Options struct {
 	Ledger Ledger
 	Banks  Banks
+	Live   Live
 	Clock  screen.Clock
 
 	// Environment is what the status strip calls the Plaid environment, such as
 	// "demo" or "sandbox". "" is not shown.
 	Environment string
+	// Billed is true where Plaid bills real money for what Live does.
+	Billed bool
 	// Today is the day the ledger is seen from, for demonstrations and pictures.
 	// The zero Date means the clock's.
 	Today ledger.Date

@@ -22,14 +22,18 @@ type syncTask = task[ledger.Progress, []ledger.SyncResult]
 // syncedMsg says that the vault may hold more than it did.
 type syncedMsg struct{}
 
-// syncDialog runs a sync of all banks and shows how each is doing. It closes by
-// itself when all went well; when a bank did not, it stays and says what to do.
+// syncDialog runs a sync of all banks, or of one that Plaid is told to look at first,
+// and shows how each is doing. It closes by itself when all went well; when a bank did
+// not, it stays and says what to do.
 type syncDialog struct {
 	theme   *theme.Theme
 	keys    syncKeys
 	spinner spinner
 	begin   tea.Cmd
 	task    *syncTask
+	title   string
+	asked   ledger.Item // the bank that Plaid is told to look at; none in a plain sync
+	scroll  scroll
 
 	banks     []ledger.Progress // the latest of each, in the order they came up
 	results   []ledger.SyncResult
@@ -38,16 +42,37 @@ type syncDialog struct {
 	cancelled bool
 }
 
-type syncKeys struct{ stop, close, fix key.Binding }
+type syncKeys struct{ up, down, stop, close, fix key.Binding }
 
+// newSync syncs all banks.
 func newSync(ctx context.Context, th *theme.Theme, o Options) *syncDialog {
-	d := &syncDialog{theme: th, spinner: spinner{clock: o.Clock}, keys: syncKeys{
+	d := newSyncDialog(th, o, "Sync")
+	d.task, d.begin = start(ctx, o.Banks.Sync)
+	return d
+}
+
+// newAskNow has Plaid look at a bank, and syncs it.
+func newAskNow(ctx context.Context, th *theme.Theme, o Options, bank ledger.Item) *syncDialog {
+	d := newSyncDialog(th, o, "Ask the bank now")
+	d.asked = bank
+	d.task, d.begin = start(ctx, func(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+		result, err := o.Live.AskNow(ctx, bank.ID, report)
+		if result.Item.ID == "" {
+			return nil, err
+		}
+		return []ledger.SyncResult{result}, err
+	})
+	return d
+}
+
+func newSyncDialog(th *theme.Theme, o Options, title string) *syncDialog {
+	return &syncDialog{theme: th, title: title, spinner: spinner{clock: o.Clock}, keys: syncKeys{
+		up:    key.NewBinding(key.WithKeys("up", "k", "pgup"), key.WithHelp("↑", "up"), key.WithDisabled()),
+		down:  key.NewBinding(key.WithKeys("down", "j", "pgdown"), key.WithHelp("↓", "down"), key.WithDisabled()),
 		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
 		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
 		fix:   key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
 	}}
-	d.task, d.begin = start(ctx, o.Banks.Sync)
-	return d
 }
 
 func (d *syncDialog) working() job { return job{"a sync", d.task.over, d.task.cancel} }
@@ -82,6 +107,10 @@ func (d *syncDialog) Update(msg tea.Msg) tea.Cmd {
 
 func (d *syncDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
+	case key.Matches(msg, d.keys.up):
+		d.scroll.move(-1)
+	case key.Matches(msg, d.keys.down):
+		d.scroll.move(+1)
 	case key.Matches(msg, d.keys.stop):
 		d.cancelled = true
 		d.task.cancel()
@@ -115,7 +144,10 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 		return reload
 	}
 	text := "no bank is linked yet: press l"
-	if len(results) > 0 {
+	switch {
+	case d.asked.ID != "":
+		text = fmt.Sprintf("%s was asked: %s", d.asked.Name, changes(total(results)))
+	case len(results) > 0:
 		text = fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(total(results)))
 	}
 	return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: text}))
@@ -154,12 +186,14 @@ func changes(a ledger.Applied) string {
 
 // ShortHelp implements help.KeyMap.
 func (d *syncDialog) ShortHelp() []key.Binding {
-	return []key.Binding{d.keys.stop, d.keys.fix, d.keys.close}
+	move := d.keys.down
+	move.SetHelp("↑↓", "more")
+	return []key.Binding{move, d.keys.stop, d.keys.fix, d.keys.close}
 }
 
 // FullHelp implements help.KeyMap.
 func (d *syncDialog) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{d.keys.stop, d.keys.fix, d.keys.close}}
+	return [][]key.Binding{{d.keys.up, d.keys.down, d.keys.stop, d.keys.fix, d.keys.close}}
 }
 
 // result returns how a bank ended, if it has.
@@ -171,11 +205,17 @@ func (d *syncDialog) result(id ledger.ItemID) (ledger.SyncResult, bool) {
 	return d.results[i], true
 }
 
+// errUnheard is what there is to say of a bank that takes longer than one waits.
+var errUnheard = errors.New("the bank has not answered Plaid yet; what is new comes with a sync in a few minutes")
+
 // trouble is what the user should read of a bank's sync: why it failed, or what
 // it had to leave out.
 func trouble(r ledger.SyncResult) error {
-	if r.Err != nil {
+	switch {
+	case r.Err != nil:
 		return r.Err
+	case r.Unheard:
+		return errors.Join(errUnheard, r.Skipped)
 	}
 	return r.Skipped
 }

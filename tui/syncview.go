@@ -13,15 +13,14 @@ import (
 func (d *syncDialog) View(width, height int) string {
 	frame := d.theme.Dialog
 	inner := min(60, width-frame.GetHorizontalFrameSize())
-	lines := []string{d.theme.Title.Render(widget.Fit("Sync", inner)), ""}
-	if banks := d.bankLines(inner); len(banks) > 0 {
-		lines = append(append(lines, banks...), "")
-	}
-	lines = append(lines, d.summary(inner)...)
 	room := max(1, height-frame.GetVerticalFrameSize())
-	if len(lines) > room { // the end says most
-		lines = append(lines[:1], lines[len(lines)-room+1:]...)
+	head, banks, end := []string{d.theme.Title.Render(widget.Fit(d.title, inner))}, d.bankLines(inner), d.summary(inner)
+	if d.err != nil && !d.cancelled { // it is all there is to say, and may be long
+		banks, end = append(banks, end...), nil
 	}
+	lines := d.scroll.fit(head, banks, end, room)
+	d.keys.up.SetEnabled(d.scroll.moves())
+	d.keys.down.SetEnabled(d.scroll.moves())
 	return frame.Render(strings.Join(lines, "\n"))
 }
 
@@ -68,6 +67,8 @@ func (d *syncDialog) state(b ledger.Progress) string {
 		return "not begun"
 	case b.Phase == ledger.PhaseDone:
 		return "done"
+	case b.Phase == ledger.PhaseAsking:
+		return "asking the bank"
 	case b.Rows > 0:
 		return fmt.Sprintf("%s, %s", b.Phase, widget.Plural(b.Rows, "row"))
 	}
@@ -87,6 +88,8 @@ func (d *syncDialog) summary(inner int) []string {
 		return []string{d.theme.Faint.Render(widget.Fit(d.spinner.view()+" stopping…", inner))}
 	case !d.ended && len(d.banks) == 0:
 		return []string{d.theme.Faint.Render(widget.Fit(d.spinner.view()+" starting…", inner))}
+	case !d.ended && d.asked.ID != "":
+		return paragraph(d.theme.Faint, d.spinner.view()+" half a minute is usual, two are the most", inner)
 	case !d.ended:
 		text := fmt.Sprintf("%s %d of %s done", d.spinner.view(), done, widget.Plural(len(d.banks), "bank"))
 		return []string{d.theme.Faint.Render(widget.Fit(text, inner))}
@@ -99,6 +102,8 @@ func (d *syncDialog) summary(inner int) []string {
 		}
 	}
 	switch {
+	case d.cancelled && good == 0 && d.asked.ID != "":
+		text = "Stopped; what the bank tells Plaid comes with a sync."
 	case d.cancelled && good == 0:
 		text = "Stopped; nothing was changed."
 	case d.cancelled:

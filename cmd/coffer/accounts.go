@@ -130,18 +130,13 @@ func held(acc ledger.Account) ledger.Balance {
 // asOf says how old a balance is, and marks one that the bank was asked for: what
 // is not marked is cached.
 func (a *app) asOf(acc ledger.Account) string {
-	if acc.IsEnded() {
+	switch {
+	case acc.IsEnded():
 		return "not shared since " + acc.Ended.In(a.now().Location()).Format(time.DateOnly)
+	case acc.Balance.Live:
+		return widget.AsOf(a.now(), acc.Balance)
 	}
-	b := acc.Balance
-	switch age := widget.AgoShort(a.now(), b.AsOf); {
-	case !b.Live:
-		return a.ago(b.AsOf)
-	case age == "just now":
-		return "live now"
-	default:
-		return "live " + age
-	}
+	return a.ago(acc.Balance.AsOf)
 }
 
 func accountKind(acc ledger.Account) string {

@@ -18,6 +18,9 @@ import (
 // simulator lives only while coffer demo runs, so there is no address to keep.
 const demoEnvironment = "demo"
 
+// productionEnvironment is where the banks are real, and Plaid bills.
+const productionEnvironment = "production"
+
 // errDemoVault says that only the demo has a Plaid for this vault.
 var errDemoVault = errors.New("this is a demo vault, whose simulated banks run only inside the demo")
 

@@ -35,6 +35,7 @@ type session struct {
 var (
 	_ tui.Ledger = (*session)(nil)
 	_ tui.Banks  = (*session)(nil)
+	_ tui.Live   = (*session)(nil)
 	_ tui.Lock   = (*session)(nil)
 )
 
@@ -43,6 +44,7 @@ type banking interface {
 	Sync(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error)
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 	Link(ctx context.Context, o plaidsvc.LinkOptions, report func(ledger.LinkProgress)) ([]ledger.Item, error)
+	tui.Live
 }
 
 var _ banking = (*plaidsvc.Service)(nil)
@@ -192,6 +194,24 @@ func (s *session) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbe
 		return ledger.Numbers{}, err
 	}
 	return banks.Numbers(ctx, acc)
+}
+
+// AskNow implements [tui.Live].
+func (s *session) AskNow(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
+	banks, err := s.banks(ctx)
+	if err != nil {
+		return ledger.SyncResult{}, err
+	}
+	return banks.AskNow(ctx, id, report)
+}
+
+// Balance implements [tui.Live].
+func (s *session) Balance(ctx context.Context, acc ledger.Account, report func(ledger.Progress)) (ledger.Account, error) {
+	banks, err := s.banks(ctx)
+	if err != nil {
+		return ledger.Account{}, err
+	}
+	return banks.Balance(ctx, acc, report)
 }
 
 func (s *session) banks(ctx context.Context) (banking, error) {

@@ -35,7 +35,7 @@ type Model struct {
 
 var _ screen.Screen = (*Model)(nil)
 
-type keyMap struct{ up, down, pageUp, pageDown, first, last, open, numbers, fix, share key.Binding }
+type keyMap struct{ up, down, pageUp, pageDown, first, last, open, numbers, balance, ask, fix, share key.Binding }
 
 func defaultKeys() keyMap {
 	return keyMap{
@@ -47,6 +47,8 @@ func defaultKeys() keyMap {
 		last:     key.NewBinding(key.WithKeys("end", "G"), key.WithHelp("end/G", "last account")),
 		open:     key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "transactions")),
 		numbers:  key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "account numbers")),
+		balance:  key.NewBinding(key.WithKeys("b"), key.WithHelp("b", "balance now")),
+		ask:      key.NewBinding(key.WithKeys("R"), key.WithHelp("R", "ask the bank now")),
 		fix:      key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
 		share:    key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "choose accounts"), key.WithDisabled()),
 	}
@@ -54,7 +56,7 @@ func defaultKeys() keyMap {
 
 // enable switches the keys that need an account.
 func (k *keyMap) enable(on bool) {
-	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open, &k.numbers} {
+	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open, &k.numbers, &k.balance, &k.ask} {
 		b.SetEnabled(on)
 	}
 }
@@ -74,18 +76,23 @@ func (m *Model) Init() tea.Cmd { return nil }
 func (m *Model) ShortHelp() []key.Binding {
 	move := m.keys.down
 	move.SetHelp("↑↓", "move")
-	numbers := m.keys.numbers
-	numbers.SetHelp("n", "numbers")
+	short := func(b key.Binding, desc string) key.Binding {
+		b.SetHelp(b.Help().Key, desc)
+		return b
+	}
 	share := m.keys.share
 	bank, ok := m.here()
 	share.SetEnabled(ok && bank.HasMore())
-	return []key.Binding{move, m.keys.open, m.keys.fix, share, numbers}
+	return []key.Binding{
+		move, short(m.keys.open, "open"), m.keys.fix, share,
+		short(m.keys.numbers, "numbers"), short(m.keys.balance, "balance"), short(m.keys.ask, "ask now"),
+	}
 }
 
 // FullHelp implements help.KeyMap.
 func (m *Model) FullHelp() [][]key.Binding {
 	k := m.keys
-	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.numbers, k.fix, k.share}}
+	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.numbers, k.balance, k.ask, k.fix, k.share}}
 }
 
 // SetSize implements screen.Screen.
@@ -116,6 +123,9 @@ func (m *Model) list() {
 	current := cmp.Or(m.current(), m.kept)
 	m.kept = ""
 	m.rows = rowsOf(m.book, m.width)
+	if m.table().age == 0 {
+		m.rows = withLiveRows(m.rows)
+	}
 	m.window.SetCount(len(m.rows))
 	m.window.SetHeight(m.height - m.headHeight())
 	m.keys.enable(len(m.book.Accounts())+len(m.book.EndedAccounts()) > 0)
@@ -176,70 +186,12 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		}
 	case key.Matches(msg, k.numbers):
 		return m.askNumbers()
+	case key.Matches(msg, k.balance):
+		return m.askBank(func(a ledger.Account, bank ledger.Item) tea.Msg { return screen.BalanceMsg{Account: a, Bank: bank} })
+	case key.Matches(msg, k.ask):
+		return m.askBank(func(_ ledger.Account, bank ledger.Item) tea.Msg { return screen.AskNowMsg{Item: bank} })
 	}
 	return nil
-}
-
-// needy returns the bank that is to be signed in to again: that of the account under
-// the cursor if it is one, else the first.
-func (m *Model) needy() (bank ledger.Item, ok bool) {
-	if m.book == nil {
-		return bank, false
-	}
-	here, _ := m.book.Account(m.current())
-	for _, it := range m.book.Items() {
-		if !asks(it) {
-			continue
-		}
-		if it.ID == here.Item {
-			return it, true
-		}
-		if !ok {
-			bank, ok = it, true
-		}
-	}
-	return bank, ok
-}
-
-// here returns the bank whose accounts the user would choose: that of the account
-// under the cursor, else the first. One whose access was taken back has none.
-func (m *Model) here() (bank ledger.Item, ok bool) {
-	if m.book == nil {
-		return bank, false
-	}
-	on, _ := m.book.Account(m.current())
-	for _, it := range m.book.Items() {
-		switch {
-		case it.State == ledger.ItemRevoked:
-		case it.ID == on.Item:
-			return it, true
-		case !ok && on.Item == "":
-			bank, ok = it, true
-		}
-	}
-	return bank, ok
-}
-
-// askNumbers asks for the numbers of the account under the cursor.
-func (m *Model) askNumbers() tea.Cmd {
-	if m.current() == "" {
-		return nil
-	}
-	acc := m.rows[m.cursor].account
-	if acc.IsEnded() {
-		return screen.Send(screen.NoticeMsg{Text: "the bank does not tell of this account: it is not shared any more"})
-	}
-	if acc.Type != ledger.Depository {
-		return screen.Send(screen.NoticeMsg{Text: "only checking and savings accounts have numbers to be paid by"})
-	}
-	ask := screen.NumbersMsg{Account: acc}
-	for _, item := range m.book.Items() {
-		if item.ID == acc.Item {
-			ask.Bank = item.Name
-			return screen.Send(ask)
-		}
-	}
-	return nil // kept by the user: no bank has it
 }
 
 // current returns the account under the cursor, "" when there is none.

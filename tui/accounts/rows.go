@@ -15,6 +15,7 @@ const (
 	bankRow         // a bank's name and state
 	adviceRow       // what to do about that state
 	accountRow      // an account
+	liveRow         // that its bank told the balance, and when, where the column of ages has no room
 	sumRow          // the sum of a bank's accounts in one currency
 	totalRow        // the sum of all accounts in one currency
 	noteRow         // a remark on the totals
@@ -95,6 +96,18 @@ func accountRows(accounts, ended []ledger.Account, item ledger.ItemID) []row {
 		rows = append(rows, row{kind: accountRow, account: a})
 	}
 	return append(rows, row{kind: gapRow})
+}
+
+// withLiveRows puts a row below each account whose bank told its balance itself.
+func withLiveRows(rows []row) []row {
+	var all []row
+	for _, r := range rows {
+		all = append(all, r)
+		if r.kind == accountRow && r.account.Balance.Live && !r.account.IsEnded() {
+			all = append(all, row{kind: liveRow, account: r.account})
+		}
+	}
+	return all
 }
 
 // A subtotal is what the accounts in one currency come to. One that no amount can

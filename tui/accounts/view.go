@@ -67,8 +67,12 @@ type table struct {
 // the age, what is available; then names are cut.
 func (m *Model) table() table {
 	money := widget.MoneyColumn{Decimals: 2, Script: widget.Script(m.theme.ASCII)}
-	name, current, avail, limit := 0, len("current"), len("available"), len("limit")
+	name, current, avail, limit, age := 0, len("current"), len("available"), len("limit"), len("yesterday")
 	for _, r := range m.rows {
+		age = max(age, widget.Width(widget.AsOf(m.clock.Now(), r.account.Balance)))
+		if r.account.Balance.Live { // it grows older
+			age = max(age, len("live yesterday"))
+		}
 		name = max(name, widget.Width(widget.Clean(r.account.Label())))
 		current = max(current, money.Widest(r.sum, r.account.Balance.Current))
 		avail = max(avail, money.Widest(r.account.Balance.Available))
@@ -80,7 +84,7 @@ func (m *Model) table() table {
 		widget.TableColumn{Width: current},
 		widget.TableColumn{Width: avail, Drop: 4},
 		widget.TableColumn{Width: limit, Drop: 1},
-		widget.TableColumn{Width: len("yesterday"), Drop: 3})
+		widget.TableColumn{Width: age, Drop: 3})
 	return table{theme: m.theme, width: m.width, name: w[0], kind: w[1], current: w[2], avail: w[3], limit: w[4], age: w[5], money: money}
 }
 
@@ -104,6 +108,8 @@ func (m *Model) line(t table, r row, selected bool) string {
 		return "  " + t.theme.Warn.Render(widget.Cut(r.text, t.width-2))
 	case accountRow:
 		return t.account(now, r.account, selected)
+	case liveRow:
+		return "    " + t.theme.Faint.Render(widget.Cut(widget.AsOf(now, r.account.Balance), t.width-4))
 	case sumRow:
 		return t.theme.Faint.Render(t.sum(without("together", r.unknown), r.sum))
 	case totalRow:
@@ -178,12 +184,9 @@ func (t table) cell(a ledger.Amount, width int) string {
 	return col.Cell(a)
 }
 
-// asOf says how old a balance is.
+// asOf says how old a balance is, and marks one that the bank was asked for.
 func (t table) asOf(now time.Time, a ledger.Account, width int) string {
-	if a.Balance.AsOf.IsZero() {
-		return widget.FitRight(widget.Unknown, width)
-	}
-	return widget.FitRight(widget.AgoShort(now, a.Balance.AsOf), width)
+	return widget.FitRight(widget.AsOf(now, a.Balance), width)
 }
 
 // sum draws a sum under the column of current balances.

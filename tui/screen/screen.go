@@ -113,6 +113,15 @@ type NumbersMsg struct {
 	Bank    string
 }
 
+// AskNowMsg asks the root to have Plaid look at a bank now, at a price.
+type AskNowMsg struct{ Item ledger.Item }
+
+// BalanceMsg asks the root for what a bank says now of an account of its, at a price.
+type BalanceMsg struct {
+	Account ledger.Account
+	Bank    ledger.Item
+}
+
 // OpenMsg asks the root to open a dialog.
 type OpenMsg struct{ Dialog Dialog }
 

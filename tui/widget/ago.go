@@ -43,6 +43,22 @@ func AgoShort(now, t time.Time) string {
 	return t.In(now.Location()).Format("Jan 2 2006")
 }
 
+// AsOf says in few cells how old a balance is, and whether the bank was asked for it
+// or Plaid had it: "live now", "live 5 min", "5 min", "yesterday". One without a time
+// is [Unknown].
+func AsOf(now time.Time, b ledger.Balance) string {
+	switch age := AgoShort(now, b.AsOf); {
+	case b.AsOf.IsZero():
+		return Unknown
+	case !b.Live:
+		return age
+	case age == "just now":
+		return "live now"
+	default:
+		return "live " + age
+	}
+}
+
 // DayOf returns the day of a moment, as now's clock shows it: "Nov 2", and with
 // its year when that is another than now's, "Nov 2 2025".
 func DayOf(now, t time.Time) string {

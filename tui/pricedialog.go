@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/bubbles/key"
+	tea "github.com/charmbracelet/bubbletea"
+	"github.com/charmbracelet/lipgloss"
+
+	"coffer/ledger"
+	"coffer/tui/screen"
+	"coffer/tui/theme"
+	"coffer/tui/widget"
+)
+
+// priceDialog says what a question to a bank costs before it is asked. Nothing is
+// sent until the user agrees, with a key that nobody presses by habit.
+type priceDialog struct {
+	theme  *theme.Theme
+	keys   priceKeys
+	title  string
+	bank   string
+	about  string // what will be asked, and how long it may take
+	billed bool
+	then   func() screen.Dialog
+}
+
+type priceKeys struct{ agree, close key.Binding }
+
+func (a *root) newPrice(title, bank, about string, then func() screen.Dialog) *priceDialog {
+	return &priceDialog{theme: a.theme, title: title, bank: bank, about: about, billed: a.options.Billed, then: then, keys: priceKeys{
+		agree: key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "ask now")),
+		close: key.NewBinding(key.WithKeys("esc", "n", "q"), key.WithHelp("esc", "leave it")),
+	}}
+}
+
+// offerToAsk offers to have Plaid look at a bank.
+func (a *root) offerToAsk(bank ledger.Item) screen.Dialog {
+	return a.newPrice("Ask the bank now", bank.Name,
+		"Plaid looks at the bank at once, and what is new comes in. Most banks answer within half a minute. "+
+			"Plaid looks by itself, for nothing, one to four times a day.",
+		func() screen.Dialog { return newAskNow(a.ctx, a.theme, a.options, bank) })
+}
+
+// offerBalance offers to ask a bank for the balance of an account.
+func (a *root) offerBalance(of screen.BalanceMsg) screen.Dialog {
+	name := widget.Account(of.Account, widget.Width(widget.Clean(of.Account.Label())))
+	return a.newPrice("Balance now", of.Bank.Name,
+		"The bank itself is asked what is on "+name+". Most banks answer within ten seconds, some take a minute.",
+		func() screen.Dialog { return newBalance(a.ctx, a.theme, a.options, of) })
+}
+
+// price says what it costs.
+func (d *priceDialog) price() string {
+	if d.billed {
+		return "Plaid bills this, each time: your plan at dashboard.plaid.com says how much."
+	}
+	return "With real banks Plaid bills this, each time. Here it costs nothing."
+}
+
+// Init implements screen.Dialog.
+func (d *priceDialog) Init() tea.Cmd { return nil }
+
+// Update implements screen.Dialog.
+func (d *priceDialog) Update(msg tea.Msg) tea.Cmd {
+	k, ok := msg.(tea.KeyMsg)
+	switch {
+	case !ok:
+	case key.Matches(k, d.keys.agree):
+		return screen.Open(d.then())
+	case key.Matches(k, d.keys.close):
+		return screen.CloseDialog()
+	}
+	return nil
+}
+
+// View implements screen.Dialog. Where there is little room, the price stays.
+func (d *priceDialog) View(width, height int) string {
+	frame := d.theme.Dialog
+	inner := min(60, width-frame.GetHorizontalFrameSize())
+	room := max(1, height-frame.GetVerticalFrameSize())
+	price := d.theme.Text
+	if d.billed {
+		price = d.theme.Warn
+	}
+	costs := paragraph(price, d.price(), inner)
+	head := []string{
+		d.theme.Title.Render(widget.Fit(d.title, inner)),
+		d.theme.Faint.Render(widget.Fit(d.bank, inner)),
+	}
+	if said := append([]string{""}, paragraph(d.theme.Text, d.about, inner)...); len(head)+len(said)+1+len(costs) <= room {
+		head = append(head, said...)
+	}
+	lines := append(append(head, ""), costs...)
+	return frame.Render(strings.Join(lines[max(0, len(lines)-room):], "\n"))
+}
+
+// paragraph is a text in a style, in as many lines of a width as it takes.
+func paragraph(style lipgloss.Style, text string, width int) []string {
+	lines := widget.Wrap(text, width)
+	for i, line := range lines {
+		lines[i] = style.Render(widget.Fit(line, width))
+	}
+	return lines
+}
+
+// ShortHelp implements help.KeyMap.
+func (d *priceDialog) ShortHelp() []key.Binding { return []key.Binding{d.keys.agree, d.keys.close} }
+
+// FullHelp implements help.KeyMap.
+func (d *priceDialog) FullHelp() [][]key.Binding { return [][]key.Binding{d.ShortHelp()} }
