@@ -148,3 +148,27 @@ const (
 	gingham  = "ins_109509"
 	day      = 24 * time.Hour
 )
+
+// webhookOf returns where Plaid sends the webhooks of an Item, "" for nowhere.
+func (s *simulated) webhookOf(t *testing.T, id ledger.ItemID) string {
+	t.Helper()
+	token, err := s.vault.AccessToken(t.Context(), id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	body, _ := json.Marshal(map[string]any{"client_id": "x", "secret": "y", "access_token": token.Reveal()})
+	resp, err := http.Post(s.http.URL+"/item/get", "application/json", bytes.NewReader(body))
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	var got struct {
+		Item struct {
+			Webhook string `json:"webhook"`
+		} `json:"item"`
+	}
+	if err := json.NewDecoder(resp.Body).Decode(&got); err != nil {
+		t.Fatal(err)
+	}
+	return got.Item.Webhook
+}

@@ -42,7 +42,23 @@ func isPrivate(host string) bool {
 	return ip.IsLoopback() || ip.IsUnspecified() || ip.IsPrivate() || ip.IsLinkLocalUnicast()
 }
 
-// tellAddress has Plaid send the webhooks of an Item to an address.
+// ClearWebhooks has Plaid send the webhooks of Items nowhere: of those in ids, or of
+// all of this environment if ids is nil. Results, error and report are as those of
+// [Service.Sync]; Applied stays zero.
+func (s *Service) ClearWebhooks(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+	return s.each(ctx, ids, report, func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
+		r.send(item, ledger.PhaseSaving, 0, nil)
+		if err := s.tellAddress(ctx, item.ID, ""); err != nil {
+			r.send(item, ledger.PhaseFailed, 0, err)
+			return ledger.SyncResult{Item: item, Err: err}
+		}
+		r.send(item, ledger.PhaseDone, 0, nil)
+		return ledger.SyncResult{Item: item}
+	})
+}
+
+// tellAddress has Plaid send the webhooks of an Item to an address, or nowhere if it
+// is empty.
 func (s *Service) tellAddress(ctx context.Context, id ledger.ItemID, address string) error {
 	item, a, release, err := s.hold(ctx, id)
 	if err != nil {
@@ -53,9 +69,9 @@ func (s *Service) tellAddress(ctx context.Context, id ledger.ItemID, address str
 }
 
 func (c *client) webhookUpdate(ctx context.Context, a access, address string) error {
-	req := plaid.ItemWebhookUpdateRequest{
-		AccessToken: a.token.Reveal(),
-		Webhook:     *plaid.NewNullableString(plaid.PtrString(address)),
+	req := plaid.ItemWebhookUpdateRequest{AccessToken: a.token.Reveal(), Webhook: *plaid.NewNullableString(nil)} // null, not left out
+	if address != "" {
+		req.Webhook.Set(&address)
 	}
 	_, err := fetch(ctx, c, target{path: pathWebhook, item: a.item, again: a.again},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.ItemWebhookUpdateResponse, *http.Response, error) {

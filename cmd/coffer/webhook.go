@@ -22,11 +22,11 @@ func newWebhookCommand(a *app) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "webhook",
 		Short:   "let Plaid say when there is something new",
-		Example: "  coffer webhook serve --public-url https://example.org/plaid",
+		Example: "  coffer webhook serve --public-url https://example.org/plaid\n  coffer webhook clear",
 		Args:    noArgs,
 		RunE:    wantsCommand,
 	}
-	cmd.AddCommand(newWebhookServeCommand(a))
+	cmd.AddCommand(newWebhookServeCommand(a), newWebhookClearCommand(a))
 	return cmd
 }
 
@@ -44,7 +44,8 @@ that coffer asks Plaid about one bank. Nothing is kept of what was missed while
 nobody listened: instead all banks are synced at the start.
 
 With --public-url every bank is told to send its webhooks there, those that are
-linked later too. They go on doing so when coffer has ended, which does no harm.
+linked later too. They go on doing so when coffer has ended, which does no harm;
+coffer webhook clear ends it.
 
 The vault stays unlocked as long as this runs; other coffers can use it meanwhile.
 What happens is told on standard error, with --json on standard output, one object
@@ -88,7 +89,7 @@ func (a *app) runWebhookServe(ctx context.Context, o webhookOptions) error {
 func (a *app) receiveWebhooks(ctx context.Context, svc *plaidsvc.Service, l net.Listener, o webhookOptions) error {
 	ctx, end := context.WithCancelCause(ctx)
 	defer end(nil)
-	told := &webhookTeller{app: a, fail: end}
+	told := &webhookTeller{app: a, fail: end, public: o.publicURL != ""}
 	told.listening(l.Addr())
 	ticker := time.NewTicker(seeBanksEvery)
 	defer ticker.Stop()

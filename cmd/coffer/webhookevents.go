@@ -40,6 +40,8 @@ const saidAMinute = 30
 type webhookTeller struct {
 	app  *app
 	fail context.CancelCauseFunc // ends the receiver
+	// public is set when banks were told an address that outlives the receiver.
+	public bool
 
 	minute time.Time
 	said   int // in that minute, about what others send
@@ -65,7 +67,11 @@ func (t *webhookTeller) stopped() {
 		t.print(webhookDocument{Event: "stopped"})
 		return
 	}
-	fmt.Fprintln(t.app.err, "stopped; nothing is half done")
+	text := "stopped; nothing is half done"
+	if t.public {
+		text += "; the banks go on sending to the public address until coffer webhook clear"
+	}
+	fmt.Fprintln(t.app.err, text)
 }
 
 // tell is a receiver's report.
