@@ -38,6 +38,9 @@ type SyncResult struct {
 	// Skipped says what the bank sent that nobody can read; the rest was kept. It
 	// is nil when nothing was left out.
 	Skipped error
+	// Untold says what the bank did not tell besides its transactions, and why: its
+	// investments, the terms of its loans. What it told of them before stays.
+	Untold []error
 }
 
 // A LinkStage is how far the linking of a bank has come.

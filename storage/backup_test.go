@@ -308,8 +308,8 @@ func TestMigrationLeavesACopyOfTheOldFormat(t *testing.T) {
 	v, err := storage.Open(t.Context(), dir, unlocker(), o)
 	mustDo(t, err)
 	defer closeVault(t, v)
-	if format := describe(t, dir).Format; format != 2 {
-		t.Errorf("format %d, want 2", format)
+	if format := describe(t, dir).Format; format != 3 {
+		t.Errorf("format %d, want 3", format)
 	}
 	copies, err := storage.Copies(dir, noon)
 	if err != nil || len(copies) != 1 || copies[0].Reason != "migration" {

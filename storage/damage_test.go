@@ -138,7 +138,7 @@ var attacks = map[string]func(t *testing.T, tx *bolt.Tx, old map[string][]byte) 
 		return tx.DeleteBucket([]byte("e"))
 	},
 	"bucket added": func(_ *testing.T, tx *bolt.Tx, _ map[string][]byte) error {
-		_, err := tx.CreateBucket([]byte("x"))
+		_, err := tx.CreateBucket([]byte("z"))
 		return err
 	},
 	"rows and index of two blocks mixed": func(_ *testing.T, tx *bolt.Tx, old map[string][]byte) error {

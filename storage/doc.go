@@ -39,6 +39,10 @@
 //	c  cursors   item                 -> where its next sync starts
 //	a  accounts  account              -> the account and its balance
 //	b  balances  account, month       -> what it held, day by day (since format 2)
+//	p  holdings  item                 -> its investments (since format 3)
+//	l  liabilities item               -> terms of what is owed (since format 3)
+//	x  trades    item                 -> what happened in them (since format 3)
+//	r  streams   item                 -> what recurs (since format 3)
 //	e  edits     transaction          -> what the user said of it
 //	j  journal   number (8 bytes)     -> one change of edits, before and after
 //	s  settings  "credentials"        -> Plaid's client id and secret

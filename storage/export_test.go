@@ -2,7 +2,6 @@ package storage
 
 import (
 	"context"
-	"errors"
 
 	"coffer/ledger"
 )
@@ -79,7 +78,8 @@ func (v *Vault) Reading(ctx context.Context, fn func()) error {
 	})
 }
 
-// MakeFirstFormat makes v's file one of the first format, which had no balances.
+// MakeFirstFormat makes v's file one of the first format, which had neither balances nor
+// what banks tell of investments and loans.
 func (v *Vault) MakeFirstFormat(ctx context.Context) error {
 	return v.locked(ctx, true, func(s *sealer) error {
 		return v.transactOld(s, func(t *sealedTx) error {
@@ -89,7 +89,12 @@ func (v *Vault) MakeFirstFormat(ctx context.Context) error {
 			}
 			h.Version, t.format, t.buckets = 1, 1, bucketsOf(1)
 			t.seal.tallies = t.seal.tallies[:len(t.buckets)]
-			return errors.Join(t.tx.DeleteBucket([]byte(bucketBalances)), t.putHeader(h))
+			for _, b := range sealedBuckets[len(t.buckets):] {
+				if err := t.tx.DeleteBucket([]byte(b)); err != nil {
+					return err
+				}
+			}
+			return t.putHeader(h)
 		})
 	})
 }

@@ -11,7 +11,7 @@ import (
 
 // formatVersion is the newest format that this program reads and the one it
 // writes.
-const formatVersion = 2
+const formatVersion = 3
 
 // A header is the one thing in the file that is readable without a key: what
 // is needed to try a passphrase. It holds no secret and no hint of the content.

@@ -9,12 +9,24 @@ import (
 // 2. They are never changed once a vault was written by them.
 var migrations = [formatVersion - 1]func(*sealedTx) error{
 	keepBalances,
+	keepTellings,
 }
 
 // keepBalances makes room for what accounts hold, day by day.
 func keepBalances(t *sealedTx) error {
 	_, err := t.tx.CreateBucket([]byte(bucketBalances))
 	return err
+}
+
+// keepTellings makes room for what banks tell of investments, of what is owed and of
+// what recurs.
+func keepTellings(t *sealedTx) error {
+	for _, bucket := range tellingBuckets {
+		if _, err := t.tx.CreateBucket([]byte(bucket)); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // migrate brings the vault up to date, after a copy of it was put aside: one

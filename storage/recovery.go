@@ -151,6 +151,8 @@ func (r *recovery) weigh(bucket string, x *relic) (weight int64, ok bool) {
 		var m balanceMonth
 		m, err = decodeBalances(plain)
 		weight = int64(len(m.days))
+	case bucketHoldings, bucketLiabilities, bucketTrades, bucketStreams:
+		weight, err = toldAt(bucket, plain)
 	case bucketTokens, bucketCursors:
 		_, err = decodeText(plain)
 	case bucketEdits:

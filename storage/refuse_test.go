@@ -79,7 +79,7 @@ var wrongThings = []struct {
 	{"file readable by others", func(t *testing.T, dir string) { mustDo(t, os.Chmod(vaultPath(dir), 0o644)) }, storage.ErrPermissions},
 	{"directory readable by others", func(t *testing.T, dir string) { mustDo(t, os.Chmod(dir, 0o755)) }, storage.ErrPermissions},
 	{"newer format", func(t *testing.T, dir string) {
-		rewriteHeader(t, dir, func(h map[string]any) { h["v"] = 3 })
+		rewriteHeader(t, dir, func(h map[string]any) { h["v"] = 4 })
 	}, storage.ErrNewer},
 	{"newer format with a header of another shape", func(t *testing.T, dir string) {
 		rewriteHeader(t, dir, func(h map[string]any) { h["v"], h["slots"] = 9, "elsewhere" })

@@ -9,7 +9,8 @@ import (
 )
 
 // RemoveItem erases everything of a bank: its access token and cursor, its
-// accounts, its rows, the edits of its rows and what the journal tells of them.
+// accounts, its rows, what else it told, the edits of its rows and what the journal
+// tells of them.
 // It then leaves no trace in the file, because it does so by writing a new file
 // without them, which takes the old one's place at one instant: deleting from a
 // bbolt file leaves what was deleted in its free pages. The copies beside the
@@ -45,7 +46,7 @@ func (t *sealedTx) without(ctx context.Context, id ledger.ItemID) (keeper, error
 		keys:     make(map[string]bool),
 		rows:     make(map[ledger.TransactionID]bool),
 	}
-	for _, bucket := range []string{bucketItems, bucketTokens, bucketCursors} {
+	for _, bucket := range itemBuckets {
 		r.drop(bucket, t.nameOf(bucket, string(id)))
 	}
 	for _, find := range []func(context.Context) error{r.findAccounts, r.findBalances, r.findRows, r.findEdits, r.findCarried} {

@@ -160,7 +160,7 @@ func (t *sealedTx) renames(to *sealer) (map[string][]byte, error) {
 		return nil, err
 	}
 	for _, item := range items {
-		for _, bucket := range []string{bucketItems, bucketTokens, bucketCursors} {
+		for _, bucket := range itemBuckets {
 			rename(bucket, string(item.ID))
 		}
 	}

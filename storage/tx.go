@@ -14,16 +14,20 @@ import (
 // The buckets. Their names and sizes are all that a reader without the key
 // learns of them.
 const (
-	bucketHeader   = "h" // the header, plain, and the seal
-	bucketAccounts = "a"
-	bucketBalances = "b" // what accounts held, day by day
-	bucketCursors  = "c"
-	bucketEdits    = "e"
-	bucketFacts    = "f" // blocks of transactions
-	bucketItems    = "i"
-	bucketJournal  = "j"
-	bucketSettings = "s"
-	bucketTokens   = "t" // access tokens, which a list of the banks does not decrypt
+	bucketHeader      = "h" // the header, plain, and the seal
+	bucketAccounts    = "a"
+	bucketBalances    = "b" // what accounts held, day by day
+	bucketCursors     = "c"
+	bucketEdits       = "e"
+	bucketFacts       = "f" // blocks of transactions
+	bucketHoldings    = "p" // what banks told of investments
+	bucketItems       = "i"
+	bucketJournal     = "j"
+	bucketLiabilities = "l" // and of what is owed
+	bucketSettings    = "s"
+	bucketStreams     = "r" // and of what recurs
+	bucketTokens      = "t" // access tokens, which a list of the banks does not decrypt
+	bucketTrades      = "x" // and of what happened in investment accounts
 )
 
 // The keys in bucketHeader.
@@ -37,13 +41,17 @@ const (
 var sealedBuckets = [...]string{
 	bucketAccounts, bucketCursors, bucketEdits, bucketFacts,
 	bucketItems, bucketJournal, bucketSettings, bucketTokens,
-	bucketBalances, // since format 2
+	bucketBalances,                                                 // since format 2
+	bucketHoldings, bucketLiabilities, bucketTrades, bucketStreams, // since format 3
 }
 
 // bucketsOf lists the buckets that a format has.
 func bucketsOf(format int) []string {
-	if format == 1 {
+	switch format {
+	case 1:
 		return sealedBuckets[:8]
+	case 2:
+		return sealedBuckets[:9]
 	}
 	return sealedBuckets[:]
 }
@@ -61,14 +69,22 @@ func bucketTitle(bucket string) string {
 		return "edits"
 	case bucketFacts:
 		return "transactions"
+	case bucketHoldings:
+		return "holdings"
 	case bucketItems:
 		return "banks"
+	case bucketLiabilities:
+		return "liabilities"
 	case bucketJournal:
 		return "journal"
 	case bucketSettings:
 		return "settings"
+	case bucketStreams:
+		return "recurring streams"
 	case bucketTokens:
 		return "access tokens"
+	case bucketTrades:
+		return "investment transactions"
 	}
 	return "seal"
 }

@@ -9,6 +9,7 @@ import (
 	"errors"
 	"fmt"
 	"maps"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -190,6 +191,7 @@ func fill(t *testing.T, v *storage.Vault) {
 		apply(t, v, syncNumber(k))
 	}
 	apply(t, v, ledger.Delta{Item: "other", Next: "x", Accounts: []ledger.Account{{ID: "a", Item: "other", Name: "A"}}})
+	mustDo(t, someTellings("other").save(t.Context(), v))
 	edit(t, v, ledger.Edits{syncRow(1, 1, false).ID: {Category: "MINE"}, "gone": {Category: "WAITS"}})
 }
 
@@ -200,7 +202,11 @@ type told struct {
 	edits    ledger.Edits
 	journal  []storage.JournalEntry
 	secrets  []string
+	tellings tellings
 }
+
+// addresses are what pointers print as.
+var addresses = regexp.MustCompile("0x[0-9a-f]+")
 
 func tell(t testing.TB, v *storage.Vault) told {
 	t.Helper()
@@ -215,6 +221,7 @@ func tell(t testing.TB, v *storage.Vault) told {
 	errs[3] = err
 	cursor, err := v.Cursor(t.Context(), "bank")
 	errs[4] = err
+	x.tellings = readTellings(t, v)
 	mustDo(t, errors.Join(errs[:]...))
 	x.secrets = []string{c.ClientID, c.Secret.Reveal(), c.Environment, token.Reveal(), cursor}
 	return x
@@ -232,6 +239,9 @@ func (x told) String() string {
 	}
 	for _, id := range slices.Sorted(maps.Keys(x.edits)) {
 		lines = append(lines, fmt.Sprintf("%s %+v", id, x.edits[id]))
+	}
+	if len(x.tellings.holdings) > 0 { // the vaults of formats 1 and 2 have none
+		lines = append(lines, addresses.ReplaceAllString(fmt.Sprintf("%+v", x.tellings), "told"))
 	}
 	return strings.Join(lines, "\n")
 }
