@@ -49,14 +49,20 @@ type target struct {
 	// billed requests are not sent again when no answer came: Plaid may have
 	// answered, and put it on the bill.
 	billed bool
+	// aside is for what is asked besides a sync: that there was too much of it must
+	// not keep the next sync back.
+	aside bool
 	// again is told before the wait that leads to another try; nil: nobody is.
 	again func()
 }
 
 // key is what is left alone together after a 429.
 func (t target) key() string {
-	if t.item == "" {
+	switch {
+	case t.item == "":
 		return t.path
+	case t.aside:
+		return string(t.item) + " " + t.path
 	}
 	return string(t.item)
 }

@@ -43,6 +43,8 @@ const (
 	codeItemNotFound  = "ITEM_NOT_FOUND"
 	codeUnknownToken  = "INVALID_ACCESS_TOKEN"
 	codeInstRateLimit = "INSTITUTION_RATE_LIMIT"
+	codeNoInvestments = "NO_INVESTMENT_ACCOUNTS"
+	codeNoLiabilities = "NO_LIABILITY_ACCOUNTS"
 	codeNoNumbers     = "NO_AUTH_ACCOUNTS"
 	codeNotGranted    = "ACCESS_NOT_GRANTED"
 	codeNotReady      = "PRODUCT_NOT_READY"

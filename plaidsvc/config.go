@@ -32,7 +32,7 @@ type Config struct {
 	Language  string
 	Countries []string
 	// Products are what a bank must have to be linked, Consented what the user
-	// agrees to in the same step but which is not used (or billed) yet. Nil
+	// agrees to in the same step but which is not used (or billed) before it is needed. Nil
 	// means transactions, and investments with liabilities.
 	Products, Consented []string
 

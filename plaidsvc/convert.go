@@ -62,6 +62,8 @@ type told struct {
 	live bool
 	// invested is when investment accounts were last told of, if that is apart.
 	invested time.Time
+	// billed and consented are the Item's products: in use, and agreed to.
+	billed, consented []string
 }
 
 // account turns an account of item round. What is owed is positive with Plaid

@@ -96,3 +96,16 @@ func Hosts(env, address string) bool {
 	e, err := parseEnvironment(env)
 	return err == nil && e.hosts(address)
 }
+
+// DecodeHoldings reads an answer of /investments/holdings/get, and counts what is odd.
+func DecodeHoldings(body []byte) ([]ledger.Holding, int, error) {
+	list, odd, err := decodeHoldings(body)
+	return list, odd.rows, err
+}
+
+// DecodeLiabilities reads an answer of /liabilities/get, of accounts in these
+// currencies.
+func DecodeLiabilities(body []byte, currencies map[ledger.AccountID]ledger.Currency) ([]ledger.Liability, int, error) {
+	list, odd, err := decodeLiabilities(body, currencies)
+	return list, odd.rows, err
+}

@@ -97,7 +97,8 @@ func (s *Service) describe(ctx context.Context, a access, item *ledger.Item) (to
 	if err != nil {
 		return told{}, condition{}, err
 	}
-	when := told{at: instant(wire.Status.Transactions.Success), invested: instant(wire.Status.Investments.Success)}
+	when := told{at: instant(wire.Status.Transactions.Success), invested: instant(wire.Status.Investments.Success),
+		billed: wire.Item.Billed, consented: wire.Item.Consented}
 	return when, broken, s.name(ctx, ledger.InstitutionID(wire.Item.Institution), item)
 }
 

@@ -26,6 +26,8 @@ const (
 	pathRefresh      = "/transactions/refresh"
 	pathWebhook      = "/item/webhook/update"
 	pathWebhookKey   = "/webhook_verification_key/get"
+	pathHoldings     = "/investments/holdings/get"
+	pathLiabilities  = "/liabilities/get"
 )
 
 // pageSize is the largest that Plaid gives: the fewer pages, the rarer a change

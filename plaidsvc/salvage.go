@@ -170,6 +170,7 @@ func salvageItem(body []byte) (*wireItem, error) {
 	answer.Item.ID = item.text("item_id")
 	answer.Item.Institution = item.text("institution_id")
 	answer.Item.Consent = item.text("consent_expiration_time")
+	answer.Item.Billed, answer.Item.Consented = item.texts("billed_products"), item.texts("consented_products")
 	if wrong := item.object("error"); wrong.text("error_code") != "" {
 		answer.Item.Error = &wireError{
 			Type: wrong.text("error_type"), Code: wrong.text("error_code"), Message: wrong.text("error_message"),

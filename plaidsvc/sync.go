@@ -105,7 +105,7 @@ func (s *Service) syncTurn(ctx context.Context, r *reporter, item ledger.Item, r
 	if err != nil {
 		err = s.fail(ctx, &j.item, err)
 	}
-	return ledger.SyncResult{Item: j.item, Applied: j.applied, Err: err}, j.odd
+	return ledger.SyncResult{Item: j.item, Applied: j.applied, Err: err, Untold: j.untold}, j.odd
 }
 
 // A job is the sync of one Item, by one who holds it.
@@ -116,11 +116,15 @@ type job struct {
 	access access
 	replay bool
 
+	billed, consented []string // products: in use, and agreed to
+
 	applied ledger.Applied
 	odd     skipped
+	untold  []error
 }
 
-// run does all of one sync: the pages, the accounts, one commit.
+// run does all of one sync: the pages, the accounts, one commit, and then what the
+// bank tells besides.
 func (j *job) run(ctx context.Context) error {
 	from, err := j.s.vault.Cursor(ctx, j.item.ID)
 	if err != nil {
@@ -143,7 +147,11 @@ func (j *job) run(ctx context.Context) error {
 		return err
 	}
 	j.r.send(item, ledger.PhaseSaving, got.stage.seen, nil)
-	return j.save(ctx, item, got, from, list, odd)
+	if err := j.save(ctx, item, got, from, list, odd); err != nil {
+		return err
+	}
+	j.besides(ctx, list)
+	return nil
 }
 
 // accounts fetches the accounts and how the Item is doing. The second is worth
@@ -161,6 +169,7 @@ func (j *job) accounts(ctx context.Context, item *ledger.Item) ([]ledger.Account
 		broken = j.s.healthy(item)
 	}
 	j.s.setState(item, broken)
+	j.billed, j.consented = when.billed, when.consented
 	list, odd := accounts(wire.Accounts, item.ID, when)
 	return list, odd, nil
 }

@@ -38,9 +38,19 @@ type Facts interface {
 	SaveBalances(ctx context.Context, accounts []ledger.Account) error
 }
 
+// Tellings takes what banks tell besides transactions, each in the place of what the
+// bank told before.
+type Tellings interface {
+	Holdings(ctx context.Context) ([]ledger.Holdings, error)
+	SaveHoldings(ctx context.Context, h ledger.Holdings) error
+	Liabilities(ctx context.Context) ([]ledger.Liabilities, error)
+	SaveLiabilities(ctx context.Context, l ledger.Liabilities) error
+}
+
 // A Vault keeps Items, their tokens and cursors, and facts.
 type Vault interface {
 	Items
 	Access
 	Facts
+	Tellings
 }

@@ -82,6 +82,8 @@ type wireItem struct {
 		Institution string     `json:"institution_id"`
 		Consent     string     `json:"consent_expiration_time"`
 		Error       *wireError `json:"error"`
+		Billed      []string   `json:"billed_products"`
+		Consented   []string   `json:"consented_products"`
 	} `json:"item"`
 	Status struct {
 		Transactions wireUpdate `json:"transactions"`

@@ -26,13 +26,22 @@ var (
 // alone is put into words, and is no fault of the Item's: its transactions come
 // as before. Whatever else failed is treated as everywhere, see [Service.fail].
 func (s *Service) withheld(ctx context.Context, item *ledger.Item, what topic, cause error) error {
+	if told := what.refused(item.ID, cause); told != nil {
+		return told
+	}
+	return s.fail(ctx, item, cause)
+}
+
+// refused puts a refusal of the topic alone into words. It is nil for any other
+// failure.
+func (t topic) refused(item ledger.ItemID, cause error) error {
 	var failed *APIError
 	if !errors.As(cause, &failed) {
-		return cause
+		return nil
 	}
-	note, kind := what.refusal(item.ID, failed.Code)
+	note, kind := t.refusal(item, failed.Code)
 	if note == "" {
-		return s.fail(ctx, item, cause)
+		return nil
 	}
 	told := *failed
 	told.meaning, told.note, told.withheld = meaning{kind: kind}, note, true

@@ -88,6 +88,8 @@ type memory struct {
 	accounts map[ledger.AccountID]ledger.Account
 	rows     map[ledger.TransactionID]ledger.Transaction
 	deltas   []ledger.Delta
+	holdings shelf[ledger.Holdings]
+	owed     shelf[ledger.Liabilities]
 	writes   int
 	// fail makes the named method fail once.
 	fail map[string]error
@@ -97,6 +99,7 @@ func newMemory() *memory {
 	return &memory{
 		items: map[ledger.ItemID]ledger.Item{}, tokens: map[ledger.ItemID]secret.Text{},
 		cursors: map[ledger.ItemID]string{}, accounts: map[ledger.AccountID]ledger.Account{},
+		holdings: shelf[ledger.Holdings]{}, owed: shelf[ledger.Liabilities]{},
 		rows: map[ledger.TransactionID]ledger.Transaction{}, fail: map[string]error{},
 	}
 }

@@ -48,8 +48,9 @@ type Config struct {
 	// Language is the language of Link, as an ISO 639 code that Plaid knows.
 	Language string `toml:"language"`
 	// Products are what a newly linked bank is asked for, by Plaid's names. The bank
-	// must have the first; to the others the user agrees in the same step, and they
-	// are used, and billed, only by what needs them. A brokerage that has no
+	// must have the first; to the others the user agrees in the same step. Of these a
+	// sync uses investments and liabilities where there is such an account, and only
+	// then are they billed; auth and identity are for payments. A brokerage that has no
 	// transactions links with "investments" first.
 	Products []string `toml:"products"`
 	// Copies is how many copies of the vault the program keeps beside it, 0 to

@@ -1,0 +1,43 @@
+package plaidsvc_test
+
+import (
+	"context"
+	"maps"
+	"slices"
+
+	"coffer/ledger"
+)
+
+// A shelf keeps what banks told of one thing.
+type shelf[T interface{ Source() ledger.Told }] map[ledger.ItemID]T
+
+func (s shelf[T]) list(ctx context.Context, m *memory, method string) ([]T, error) {
+	defer m.mu.Unlock()
+	err := m.enter(ctx, method)
+	return slices.Collect(maps.Values(s)), err
+}
+
+func (s shelf[T]) put(ctx context.Context, m *memory, method string, x T) error {
+	defer m.mu.Unlock()
+	err := m.enter(ctx, method)
+	if err == nil {
+		s[x.Source().Item] = x
+	}
+	return err
+}
+
+func (m *memory) Holdings(ctx context.Context) ([]ledger.Holdings, error) {
+	return m.holdings.list(ctx, m, "Holdings")
+}
+
+func (m *memory) SaveHoldings(ctx context.Context, h ledger.Holdings) error {
+	return m.holdings.put(ctx, m, "SaveHoldings", h)
+}
+
+func (m *memory) Liabilities(ctx context.Context) ([]ledger.Liabilities, error) {
+	return m.owed.list(ctx, m, "Liabilities")
+}
+
+func (m *memory) SaveLiabilities(ctx context.Context, l ledger.Liabilities) error {
+	return m.owed.put(ctx, m, "SaveLiabilities", l)
+}

@@ -1,0 +1,95 @@
+package plaidsvc_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"coffer/ledger"
+	"coffer/plaidsvc"
+)
+
+// oddValues are what a field may be one day instead of what is documented.
+var oddValues = []any{nil, map[string]any{}, []any{}, "odd text", 17, true, strings.Repeat("x", 100_000), []any{nil, 7, "x"}}
+
+// between puts an entry, one field of which is odd, between two that are not, and
+// hands each such list to look.
+func between(t *testing.T, entry map[string]any, look func(name string, odd any, list []any)) {
+	t.Helper()
+	for name := range entry {
+		for _, odd := range oddValues {
+			changed := map[string]any{}
+			for k, v := range entry {
+				changed[k] = v
+			}
+			changed[name] = odd
+			look(name, odd, []any{entry, changed, entry})
+		}
+	}
+	for _, odd := range oddValues {
+		look("all of it", odd, []any{entry, odd, entry})
+	}
+}
+
+func encoded(t *testing.T, x any) []byte {
+	t.Helper()
+	body, err := json.Marshal(x)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return body
+}
+
+// Every field of a holding or a security may be null, missing or of another kind: its
+// neighbours stay.
+func TestAnyFieldOfAHoldingMayBeOdd(t *testing.T) {
+	holding := map[string]any{
+		"account_id": "a", "security_id": "s", "quantity": 1.5, "institution_price": 2, "institution_price_as_of": "2026-03-01",
+		"institution_value": 3, "cost_basis": 2.5, "iso_currency_code": "USD", "unofficial_currency_code": nil,
+	}
+	security := map[string]any{"security_id": "s", "name": "Fund", "ticker_symbol": "F", "type": "etf"}
+	between(t, holding, func(name string, odd any, list []any) {
+		got, _, err := plaidsvc.DecodeHoldings(encoded(t, map[string]any{"holdings": list, "securities": []any{security}}))
+		if err != nil || len(got) < 2 || got[0] != got[len(got)-1] || got[0].Security != "Fund" || got[0].Value.Minor() != 300 {
+			t.Errorf("%s = %.40v: %+v, %v", name, odd, got, err)
+		}
+		if len(got) == 2 && name != "account_id" && name != "all of it" {
+			t.Errorf("%s = %.40v cost the holding", name, odd)
+		}
+	})
+	between(t, security, func(name string, odd any, list []any) {
+		got, n, err := plaidsvc.DecodeHoldings(encoded(t, map[string]any{"holdings": []any{holding}, "securities": list}))
+		if err != nil || n != 0 || len(got) != 1 || got[0].Value.Minor() != 300 || got[0].Security != "Fund" {
+			t.Errorf("%s = %.40v: %+v, %v", name, odd, got, err)
+		}
+	})
+}
+
+// So may every field of what is owed.
+func TestAnyFieldOfALiabilityMayBeOdd(t *testing.T) {
+	usd := map[ledger.AccountID]ledger.Currency{"a": ledger.ISO("USD")}
+	for kind, entry := range map[string]map[string]any{
+		"credit":   {"account_id": "a", "aprs": []any{map[string]any{"apr_type": "cash_apr", "apr_percentage": 9.5}}, "is_overdue": true, "minimum_payment_amount": 7, "next_payment_due_date": "2026-03-01"},
+		"mortgage": {"account_id": "a", "interest_rate": map[string]any{"percentage": 3.5, "type": "fixed"}, "next_monthly_payment": 7, "maturity_date": "2046-03-01"},
+		"student":  {"account_id": "a", "interest_rate_percentage": 3.5, "is_overdue": false, "minimum_payment_amount": 7, "loan_name": "L"},
+	} {
+		between(t, entry, func(name string, odd any, list []any) {
+			got, _, err := plaidsvc.DecodeLiabilities(encoded(t, map[string]any{"liabilities": map[string]any{kind: list}}), usd)
+			if err != nil || len(got) < 2 || got[0].Minimum.Minor() != 700 || got[len(got)-1].Minimum.Minor() != 700 || len(got[0].Rates) != 1 {
+				t.Errorf("%s %s = %.40v: %+v, %v", kind, name, odd, got, err)
+			}
+		})
+	}
+}
+
+// An answer that does not say what there is says nothing: it is not taken for none.
+func TestAnAnswerWithoutAListSaysNothing(t *testing.T) {
+	for _, body := range []string{`{}`, `[]`, `null`, `{"holdings":null,"liabilities":null}`, `{"holdings":{},"liabilities":[]}`, `{"holdings":7,"liabilities":7}`} {
+		if list, _, err := plaidsvc.DecodeHoldings([]byte(body)); err == nil {
+			t.Errorf("holdings of %s: %v", body, list)
+		}
+		if list, _, err := plaidsvc.DecodeLiabilities([]byte(body), nil); err == nil {
+			t.Errorf("liabilities of %s: %v", body, list)
+		}
+	}
+}
