@@ -140,7 +140,7 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	d.keys.close.SetEnabled(true)
 	d.keys.fix.SetEnabled(d.asking() >= 0)
 	reload := screen.Send(syncedMsg{})
-	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return trouble(r) != nil }) {
+	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return len(remarks(r)) > 0 }) {
 		return reload
 	}
 	text := "no bank is linked yet: press l"
@@ -207,6 +207,19 @@ func (d *syncDialog) result(id ledger.ItemID) (ledger.SyncResult, bool) {
 
 // errUnheard is what there is to say of a bank that takes longer than one waits.
 var errUnheard = errors.New("the bank has not answered Plaid yet; what is new comes with a sync in a few minutes")
+
+// remarks are all that the user should read of a bank's sync: the trouble with it,
+// else what the bank did not tell besides.
+func remarks(r ledger.SyncResult) []error {
+	var list []error
+	if err := trouble(r); err != nil {
+		list = append(list, err)
+	}
+	if r.Err == nil {
+		list = append(list, r.Untold...)
+	}
+	return list
+}
 
 // trouble is what the user should read of a bank's sync: why it failed, or what
 // it had to leave out.

@@ -24,7 +24,7 @@ func (d *syncDialog) View(width, height int) string {
 	return frame.Render(strings.Join(lines, "\n"))
 }
 
-// bankLines is one line per bank, and the trouble with it below.
+// bankLines is one line per bank, and what there is to read of it below.
 func (d *syncDialog) bankLines(inner int) []string {
 	state := min(24, inner/2)
 	name := inner - state - 2
@@ -42,8 +42,11 @@ func (d *syncDialog) bankLines(inner int) []string {
 			style = d.theme.Warn
 		}
 		lines = append(lines, d.theme.Text.Render(widget.Fit(b.Name, name))+"  "+style.Render(widget.FitRight(text, state)))
-		if err := trouble(result); over && err != nil {
-			for _, l := range widget.Wrap(advice(err, "press f"), inner-2) {
+		if !over {
+			continue
+		}
+		for _, remark := range remarks(result) {
+			for _, l := range widget.Wrap(advice(remark, "press f"), inner-2) {
 				lines = append(lines, "  "+d.theme.Faint.Render(widget.Fit(l, inner-2)))
 			}
 		}

@@ -19,6 +19,22 @@ func Number(a ledger.Amount) string {
 	return sign + digits
 }
 
+// Decimal returns d, grouped as Number does, with at most so many decimals.
+func Decimal(d ledger.Decimal, decimals int) string {
+	if d == "" {
+		return Unknown
+	}
+	text, negative := strings.CutPrefix(string(d.Round(decimals)), "-")
+	whole, rest := text, ""
+	if i := strings.IndexByte(text, '.'); i >= 0 {
+		whole, rest = text[:i], text[i:]
+	}
+	if negative {
+		return minus + group(whole) + rest
+	}
+	return group(whole) + rest
+}
+
 // A Script is the characters that a terminal can show, as far as money depends on
 // it: a stand-in for a currency sign (see [ASCII]) would be another currency.
 type Script bool
