@@ -29,8 +29,9 @@ is not shared any more stays here. Outside of the US and Canada Plaid cannot do 
 link the bank again there, and remove the old link.
 
 With --allow you agree there that the bank also shares account numbers (auth), for
-coffer ach and verify, or who its accounts belong to (identity), for coffer
-identity and verify.`,
+coffer ach and verify, who its accounts belong to (identity), for coffer identity
+and verify, what its accounts hold (investments), or on which terms money is owed
+(liabilities). The last two come with a sync from then on, which Plaid bills.`,
 		Example: "  coffer items repair ID\n  coffer items repair ID --hosted\n  coffer items repair ID --accounts\n  coffer items repair ID --allow auth,identity",
 		Args:    oneArg("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -57,7 +58,7 @@ identity and verify.`,
 	}
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&accounts, "accounts", false, "choose which accounts the bank shares")
-	cmd.Flags().StringSliceVar(&allow, "allow", nil, "what the bank may share from now on: auth, identity")
+	cmd.Flags().StringSliceVar(&allow, "allow", nil, "what the bank may share from now on: auth, identity, investments, liabilities")
 	return cmd
 }
 
@@ -84,8 +85,8 @@ func (a *app) tellAccounts(ctx context.Context, v *storage.Vault, id ledger.Item
 // checkAllowed refuses what no command asks for.
 func checkAllowed(products []string) error {
 	for _, p := range products {
-		if p != "auth" && p != "identity" {
-			return usage("--allow %q: want auth or identity", p)
+		if !slices.Contains([]string{"auth", "identity", "investments", "liabilities"}, p) {
+			return usage("--allow %q: want auth, identity, investments or liabilities", p)
 		}
 	}
 	return nil

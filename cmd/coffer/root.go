@@ -37,7 +37,8 @@ func newRootCommand(a *app) *cobra.Command {
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Flags()) }
 	for _, add := range []func(*app) *cobra.Command{
 		newDemoCommand, newSetupCommand, newLinkCommand, newItemsCommand, newSyncCommand,
-		newAccountsCommand, newTransactionsCommand, newSpendingCommand, newCategorizeCommand,
+		newAccountsCommand, newHoldingsCommand, newLiabilitiesCommand,
+		newTransactionsCommand, newSpendingCommand, newCategorizeCommand,
 		newACHCommand, newIdentityCommand, newVerifyCommand, newProcessorTokenCommand,
 		newWebhookCommand, newBackupCommand, newRestoreCommand, newVaultCommand, newDoctorCommand, newVersionCommand,
 	} {

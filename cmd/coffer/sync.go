@@ -39,7 +39,10 @@ func newSyncCommand(a *app) *cobra.Command {
 		Use:   "sync [ID...]",
 		Short: "fetch what is new at the banks",
 		Long: `Fetch what is new at the banks, at all of them or at those named. A bank that
-needs you does not keep the others from syncing.`,
+needs you does not keep the others from syncing.
+
+Investments and the terms of loans come along, at most every six hours, where the
+settings ask for them. That a bank does not tell them is said, and no failure.`,
 		Example: "  coffer sync\n  coffer sync --json | jq '.items[] | {institution, added}'",
 		RunE:    func(cmd *cobra.Command, args []string) error { return a.runSync(cmd.Context(), args) },
 	}
@@ -170,6 +173,17 @@ func plaidCode(err error) string {
 	return api.Code
 }
 
+// tellMissing says on standard error what a sync had to do without.
+func (a *app) tellMissing(r ledger.SyncResult) {
+	missing := r.Untold
+	if r.Skipped != nil {
+		missing = append([]error{r.Skipped}, missing...)
+	}
+	for _, err := range missing {
+		fmt.Fprintln(a.err, "coffer:", printable(fmt.Sprintf("%s: %v", r.Item.Name, err)))
+	}
+}
+
 // outcome names the banks that failed on standard error and returns the error
 // for the exit code: the vault's if it was the vault that failed, else attention
 // if any bank wants it, offline if only the network failed. Wrong keys are no
@@ -178,9 +192,7 @@ func (a *app) outcome(results []ledger.SyncResult) error {
 	var failed []error
 	offline, refused := false, false
 	for _, r := range results {
-		if r.Skipped != nil {
-			fmt.Fprintln(a.err, "coffer:", printable(fmt.Sprintf("%s: %v", r.Item.Name, r.Skipped)))
-		}
+		a.tellMissing(r)
 		if r.Err == nil {
 			continue
 		}

@@ -14,7 +14,8 @@ import (
 const narrowest = 8
 
 // A table is rows for people: columns as wide as their widest cell, separated by
-// two spaces. Cells are cleaned on the way in.
+// two spaces. Cells are cleaned on the way in. A row of one cell stands above those
+// that follow.
 type table struct {
 	columns []column
 	rows    [][]string
@@ -45,15 +46,21 @@ func (t *table) add(cells ...string) {
 	t.rows = append(t.rows, cells)
 }
 
+// head adds a line of its own above the rows that follow.
+func (t *table) head(text string) { t.rows = append(t.rows, []string{widget.Clean(text)}) }
+
 // printTable prints t, as wide as it is unless a person looks on.
 func (a *app) printTable(t *table) error {
 	head := make([]string, len(t.columns))
 	for i, c := range t.columns {
 		head[i] = c.name
 	}
-	rows := append([][]string{head}, t.rows...)
-	widths := t.widths(rows, a.terminalWidth())
+	rows, width := append([][]string{head}, t.rows...), a.terminalWidth()
+	widths := t.widths(rows, width)
 	for _, row := range rows {
+		if len(row) == 1 && width > 0 {
+			row[0] = widget.Cut(row[0], width)
+		}
 		if _, err := fmt.Fprintln(a.out, t.line(row, widths)); err != nil {
 			return err
 		}
@@ -82,6 +89,9 @@ func (t *table) widths(rows [][]string, room int) []int {
 	total := 2 * (len(t.columns) - 1)
 	for i := range t.columns {
 		for _, row := range rows {
+			if len(row) != len(t.columns) {
+				continue
+			}
 			widths[i] = max(widths[i], widget.Width(row[i]))
 		}
 		total += widths[i]
@@ -102,6 +112,9 @@ func (t *table) widths(rows [][]string, room int) []int {
 }
 
 func (t *table) line(row []string, widths []int) string {
+	if len(row) != len(t.columns) {
+		return row[0]
+	}
 	cells := make([]string, len(row))
 	for i, cell := range row {
 		if t.columns[i].right {

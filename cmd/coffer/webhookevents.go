@@ -187,6 +187,9 @@ func webhookLine(e plaidsvc.WebhookEvent) string {
 	if r.Skipped != nil {
 		line += fmt.Sprintf("; %v", r.Skipped)
 	}
+	for _, err := range r.Untold {
+		line += fmt.Sprintf("; %v", err)
+	}
 	return line
 }
 
