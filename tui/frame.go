@@ -7,12 +7,11 @@ import (
 	"coffer/tui/widget"
 )
 
-// The smallest screen that anything useful fits on, and the width below which the
-// header names only the screen in front.
-const (
-	minWidth, minHeight = 40, 12
-	narrow              = 64
-)
+// The smallest screen that anything useful fits on.
+const MinWidth, MinHeight = 40, 12
+
+// narrow is the width below which the header names only the screen in front.
+const narrow = 64
 
 // frameHeight is the header with its rule, and the footer with its.
 const frameHeight = 2 + 2
@@ -30,7 +29,7 @@ func (a *root) View() string {
 		return "" // not known yet
 	}
 	view := a.tooSmall
-	if a.width >= minWidth && a.height >= minHeight {
+	if a.width >= MinWidth && a.height >= MinHeight {
 		view = a.full
 	}
 	if a.options.ASCII {
@@ -75,7 +74,7 @@ func block(text string, width, height int) string {
 
 // tooSmall says what is missing, in whatever room there is.
 func (a *root) tooSmall() string {
-	lines := widget.Wrap(fmt.Sprintf("coffer needs %d×%d, this is %d×%d", minWidth, minHeight, a.width, a.height), a.width)
+	lines := widget.Wrap(fmt.Sprintf("coffer needs %d×%d, this is %d×%d", MinWidth, MinHeight, a.width, a.height), a.width)
 	for i, line := range lines {
 		lines[i] = widget.Fit(line, a.width)
 	}

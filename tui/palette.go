@@ -49,6 +49,25 @@ func newPainter(o Options) painter {
 	return painter{renderer: r, plain: plain, asking: !plain && !known && tty}
 }
 
+// Colours is how many colours the interface has on the terminal of o: 0, 16, 256 or
+// 1<<24.
+func Colours(o Options) int {
+	p := newPainter(o)
+	if p.plain {
+		return 0
+	}
+	switch p.renderer.ColorProfile() {
+	case termenv.TrueColor:
+		return 1 << 24
+	case termenv.ANSI256:
+		return 256
+	case termenv.ANSI:
+		return 16
+	case termenv.Ascii:
+	}
+	return 0
+}
+
 // backgroundOf says whether the background is dark, and whether that is known.
 func backgroundOf(o Options) (dark, known bool) {
 	switch o.Palette {

@@ -25,16 +25,6 @@ func (x *examination) settings(context.Context) finding {
 	return fine("read")
 }
 
-func (x *examination) terminal(context.Context) finding {
-	if !x.shows() {
-		return fine("output goes elsewhere; the interface wants a terminal")
-	}
-	if name := x.getenv("TERM"); name == "" || name == "dumb" {
-		return warning("set TERM, to xterm-256color for example", "TERM is %q: the interface cannot be drawn", name)
-	}
-	return fine("%s, %d columns", x.getenv("TERM"), x.terminalWidth())
-}
-
 func (x *examination) home(context.Context) finding {
 	info, err := os.Stat(x.flags.home)
 	switch {

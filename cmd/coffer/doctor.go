@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"coffer/storage"
+	"coffer/tui/widget"
 )
 
 func newDoctorCommand(a *app) *cobra.Command {
@@ -86,6 +87,7 @@ var checks = []struct {
 }{
 	{"settings", (*examination).settings},
 	{"terminal", (*examination).terminal},
+	{"browser", (*examination).browser},
 	{"home", (*examination).home},
 	{"vault file", (*examination).file},
 	{"lock", (*examination).lock},
@@ -139,11 +141,11 @@ func (a *app) printDoctor(doc doctorDocument) error {
 		return a.printJSON(doc)
 	}
 	for _, c := range doc.Checks {
-		if _, err := fmt.Fprintf(a.out, "%-8s %s: %s\n", c.Result, c.Name, printable(c.Detail)); err != nil {
+		if err := a.printHanging(fmt.Sprintf("%-8s ", c.Result), c.Name+": "+printable(c.Detail)); err != nil {
 			return err
 		}
 		if c.Fix != nil {
-			if _, err := fmt.Fprintf(a.out, "%-8s   -> %s\n", "", printable(*c.Fix)); err != nil {
+			if err := a.printHanging(fmt.Sprintf("%-8s   -> ", ""), printable(*c.Fix)); err != nil {
 				return err
 			}
 		}
@@ -155,4 +157,22 @@ func (a *app) printDoctor(doc doctorDocument) error {
 		return err
 	}
 	return a.printDamage(*doc.Damage)
+}
+
+// printHanging prints a text after a mark. On a terminal it is broken between words,
+// and goes on below where it began.
+func (a *app) printHanging(mark, text string) error {
+	lines := []string{text}
+	if room := a.terminalWidth() - len(mark); room > 0 {
+		lines = widget.Wrap(text, room)
+	}
+	for i, line := range lines {
+		if i > 0 {
+			mark = strings.Repeat(" ", len(mark))
+		}
+		if _, err := fmt.Fprintln(a.out, mark+line); err != nil {
+			return err
+		}
+	}
+	return nil
 }

@@ -20,14 +20,20 @@ func (a *app) page(o linkOptions) (page plaidsvc.LinkOptions, why string) {
 	return plaidsvc.LinkOptions{Timeout: o.timeout, NoBrowser: o.noBrowser, Hosted: o.hosted || why != ""}, why
 }
 
+// Why a browser on this computer would be of no use.
+const (
+	overSSH   = "You are here over ssh"
+	noDesktop = "There is no desktop here"
+)
+
 // browserless says why a browser on this computer would be of no use, "" if it may
 // be of some.
 func (w world) browserless() string {
 	switch {
 	case w.getenv("SSH_CONNECTION") != "" || w.getenv("SSH_TTY") != "":
-		return "You are here over ssh"
+		return overSSH
 	case runtime.GOOS == "linux" && w.getenv("DISPLAY") == "" && w.getenv("WAYLAND_DISPLAY") == "":
-		return "There is no desktop here"
+		return noDesktop
 	}
 	return ""
 }

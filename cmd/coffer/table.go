@@ -71,15 +71,21 @@ func (a *app) printTable(t *table) error {
 // terminalWidth is how wide the terminal is that standard output goes to, 0 when
 // it goes elsewhere.
 func (a *app) terminalWidth() int {
+	width, _ := a.terminalSize()
+	return width
+}
+
+// terminalSize is how many columns and rows it has.
+func (a *app) terminalSize() (width, height int) {
 	f, ok := a.out.(*os.File)
 	if !ok {
-		return 0
+		return 0, 0
 	}
-	width, _, err := term.GetSize(int(f.Fd()))
+	width, height, err := term.GetSize(int(f.Fd()))
 	if err != nil {
-		return 0
+		return 0, 0
 	}
-	return width
+	return width, height
 }
 
 // widths returns a width for each column. In a room that is too narrow the widest
