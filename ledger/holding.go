@@ -39,6 +39,11 @@ type Holdings struct {
 	List []Holding
 }
 
+// AnyUnvalued reports whether the bank tells no value of some holding.
+func AnyUnvalued(list []Holding) bool {
+	return slices.ContainsFunc(list, func(h Holding) bool { return !h.Value.Known() })
+}
+
 // ValueOf is what holdings are worth together, by currency. What has no known value is
 // left out, and a total that is too large for an Amount too.
 func ValueOf(list []Holding) []Amount {

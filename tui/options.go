@@ -53,6 +53,12 @@ type Live interface {
 	Balance(ctx context.Context, acc ledger.Account, report func(ledger.Progress)) (ledger.Account, error)
 }
 
+// Details is what the interface needs of the vault to show more of an account.
+type Details interface {
+	// Details reads what its bank tells of an account besides its transactions.
+	Details(ctx context.Context, acc ledger.Account) (ledger.Details, error)
+}
+
 // A Lock is what the interface needs to lock the vault and to open it again.
 type Lock interface {
 	// Forget locks the vault, after the calls to Ledger that are under way: when it
@@ -98,6 +104,8 @@ type Options struct {
 	Banks  Banks
 	Live   Live
 	Clock  screen.Clock
+	// Details tells more of an account. Without it nothing does.
+	Details Details
 
 	// Environment is what the status strip calls the Plaid environment, such as
 	// "demo" or "sandbox". "" is not shown.

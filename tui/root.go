@@ -129,6 +129,8 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg)), true
 	case screen.NumbersMsg:
 		return a.open(newNumbers(a.ctx, a.theme, a.options, msg)), true
+	case screen.DetailsMsg:
+		return a.open(newDetails(a.ctx, a.theme, a.options, a.today(), msg)), true
 	case screen.AskNowMsg:
 		return a.open(a.offerToAsk(msg.Item)), true
 	case screen.BalanceMsg:

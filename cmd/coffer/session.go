@@ -33,10 +33,11 @@ type session struct {
 }
 
 var (
-	_ tui.Ledger = (*session)(nil)
-	_ tui.Banks  = (*session)(nil)
-	_ tui.Live   = (*session)(nil)
-	_ tui.Lock   = (*session)(nil)
+	_ tui.Ledger  = (*session)(nil)
+	_ tui.Banks   = (*session)(nil)
+	_ tui.Live    = (*session)(nil)
+	_ tui.Details = (*session)(nil)
+	_ tui.Lock    = (*session)(nil)
 )
 
 // banking is what the interface uses of the service.
@@ -143,6 +144,18 @@ func (s *session) Warning() error {
 // copyWarning says that a copy could not be made.
 func copyWarning(err error) error {
 	return fmt.Errorf("today's copy of the vault could not be made: %w", err)
+}
+
+// Details implements [tui.Details].
+func (s *session) Details(ctx context.Context, acc ledger.Account) (ledger.Details, error) {
+	v, err := s.open()
+	if err != nil {
+		return ledger.Details{}, noKeys(err)
+	}
+	held, heldErr := v.Holdings(ctx)
+	traded, tradedErr := v.Trades(ctx)
+	owed, owedErr := v.Liabilities(ctx)
+	return ledger.DetailsOf(acc, held, traded, owed), noKeys(errors.Join(heldErr, tradedErr, owedErr))
 }
 
 // Sync implements [tui.Banks]: all of them.

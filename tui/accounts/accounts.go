@@ -35,7 +35,7 @@ type Model struct {
 
 var _ screen.Screen = (*Model)(nil)
 
-type keyMap struct{ up, down, pageUp, pageDown, first, last, open, numbers, balance, ask, fix, share key.Binding }
+type keyMap struct{ up, down, pageUp, pageDown, first, last, open, details, numbers, balance, ask, fix, share key.Binding }
 
 func defaultKeys() keyMap {
 	return keyMap{
@@ -46,6 +46,7 @@ func defaultKeys() keyMap {
 		first:    key.NewBinding(key.WithKeys("home", "g"), key.WithHelp("home/g", "first account")),
 		last:     key.NewBinding(key.WithKeys("end", "G"), key.WithHelp("end/G", "last account")),
 		open:     key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "transactions")),
+		details:  key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "holdings, terms")),
 		numbers:  key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "account numbers")),
 		balance:  key.NewBinding(key.WithKeys("b"), key.WithHelp("b", "balance now")),
 		ask:      key.NewBinding(key.WithKeys("R"), key.WithHelp("R", "ask the bank now")),
@@ -56,7 +57,7 @@ func defaultKeys() keyMap {
 
 // enable switches the keys that need an account.
 func (k *keyMap) enable(on bool) {
-	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open, &k.numbers, &k.balance, &k.ask} {
+	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open, &k.details, &k.numbers, &k.balance, &k.ask} {
 		b.SetEnabled(on)
 	}
 }
@@ -80,11 +81,13 @@ func (m *Model) ShortHelp() []key.Binding {
 		b.SetHelp(b.Help().Key, desc)
 		return b
 	}
+	details := short(m.keys.details, "details")
+	details.SetEnabled(m.hasDetails())
 	share := m.keys.share
 	bank, ok := m.here()
 	share.SetEnabled(ok && bank.HasMore())
 	return []key.Binding{
-		move, short(m.keys.open, "open"), m.keys.fix, share,
+		move, short(m.keys.open, "open"), details, m.keys.fix, share,
 		short(m.keys.numbers, "numbers"), short(m.keys.balance, "balance"), short(m.keys.ask, "ask now"),
 	}
 }
@@ -92,7 +95,7 @@ func (m *Model) ShortHelp() []key.Binding {
 // FullHelp implements help.KeyMap.
 func (m *Model) FullHelp() [][]key.Binding {
 	k := m.keys
-	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.numbers, k.balance, k.ask, k.fix, k.share}}
+	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.details, k.numbers, k.balance, k.ask, k.fix, k.share}}
 }
 
 // SetSize implements screen.Screen.
@@ -184,6 +187,8 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		if id := m.current(); id != "" {
 			return screen.Send(screen.RowsMsg{Query: ledger.Query{Accounts: []ledger.AccountID{id}}, From: screen.Accounts})
 		}
+	case key.Matches(msg, k.details):
+		return m.askDetails()
 	case key.Matches(msg, k.numbers):
 		return m.askNumbers()
 	case key.Matches(msg, k.balance):

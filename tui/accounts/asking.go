@@ -50,6 +50,41 @@ func (m *Model) here() (bank ledger.Item, ok bool) {
 	return bank, ok
 }
 
+// hasDetails reports whether there is more to an account like the one under the
+// cursor than its rows and its balance.
+func (m *Model) hasDetails() bool {
+	if m.current() == "" {
+		return false
+	}
+	kind := m.rows[m.cursor].account.Type
+	return kind == ledger.Investment || kind.IsDebt()
+}
+
+// askDetails asks for what the bank tells of the account under the cursor.
+func (m *Model) askDetails() tea.Cmd {
+	if m.current() == "" {
+		return nil
+	}
+	if !m.hasDetails() {
+		return screen.Send(screen.NoticeMsg{Text: "of an account like this banks tell rows and a balance, and no more"})
+	}
+	ask := screen.DetailsMsg{Account: m.rows[m.cursor].account}
+	if ask.Bank = m.bankOf(ask.Account); ask.Bank == "" {
+		return nil
+	}
+	return screen.Send(ask)
+}
+
+// bankOf is what the bank of an account is called, "" for one that the user keeps.
+func (m *Model) bankOf(acc ledger.Account) string {
+	for _, item := range m.book.Items() {
+		if item.ID == acc.Item {
+			return item.Name
+		}
+	}
+	return ""
+}
+
 // askNumbers asks for the numbers of the account under the cursor.
 func (m *Model) askNumbers() tea.Cmd {
 	if m.current() == "" {
@@ -62,14 +97,11 @@ func (m *Model) askNumbers() tea.Cmd {
 	if acc.Type != ledger.Depository {
 		return screen.Send(screen.NoticeMsg{Text: "only checking and savings accounts have numbers to be paid by"})
 	}
-	ask := screen.NumbersMsg{Account: acc}
-	for _, item := range m.book.Items() {
-		if item.ID == acc.Item {
-			ask.Bank = item.Name
-			return screen.Send(ask)
-		}
+	ask := screen.NumbersMsg{Account: acc, Bank: m.bankOf(acc)}
+	if ask.Bank == "" {
+		return nil // kept by the user: no bank has it
 	}
-	return nil // kept by the user: no bank has it
+	return screen.Send(ask)
 }
 
 // askBank asks for something of the bank of the account under the cursor, unless the

@@ -107,6 +107,13 @@ type RepairMsg struct {
 	Accounts bool
 }
 
+// DetailsMsg asks the root for what its bank tells of an account besides its
+// transactions.
+type DetailsMsg struct {
+	Account ledger.Account
+	Bank    string
+}
+
 // NumbersMsg asks the root for what an account of a bank is paid by.
 type NumbersMsg struct {
 	Account ledger.Account

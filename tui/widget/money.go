@@ -55,6 +55,23 @@ func (s Script) Money(a ledger.Amount) string {
 	return sign + s.symbol(a.Currency()) + digits
 }
 
+// Price returns d as Money does an amount of cur, with at most so many decimals and at
+// least those that cur has.
+func (s Script) Price(d ledger.Decimal, decimals int, cur ledger.Currency) string {
+	if d == "" {
+		return Unknown
+	}
+	text, negative := strings.CutPrefix(Decimal(d, decimals), minus)
+	whole, rest, _ := strings.Cut(text, ".")
+	if lacks := min(cur.Digits(), decimals) - len(rest); lacks > 0 && !cur.IsUnofficial() {
+		text = whole + "." + rest + strings.Repeat("0", lacks)
+	}
+	if text = s.symbol(cur) + text; negative {
+		return minus + text
+	}
+	return text
+}
+
 // symbol returns what stands before a figure of cur: a sign for the few
 // currencies that one sign names to nearly everyone, else the code and a space.
 func (s Script) symbol(cur ledger.Currency) string {

@@ -122,3 +122,22 @@ func TestPlural(t *testing.T) {
 		}
 	}
 }
+
+func TestPrice(t *testing.T) {
+	usd, jpy, btc := ledger.ISO("USD"), ledger.ISO("JPY"), ledger.Unofficial("BTC")
+	for _, tt := range []struct {
+		price ledger.Decimal
+		cur   ledger.Currency
+		want  string
+	}{
+		{"172.5", usd, "$172.50"}, {"1", usd, "$1.00"}, {"1234.567891", usd, "$1,234.5679"}, {"-3", usd, "−$3.00"}, {"", usd, "–"},
+		{"1200", jpy, "¥1,200"}, {"1200.5", jpy, "¥1,200.5"}, {"0.5", btc, "BTC 0.5"}, {"0.00001", btc, "BTC 0"},
+	} {
+		if got := widget.Unicode.Price(tt.price, 4, tt.cur); got != tt.want {
+			t.Errorf("a price of %s %s is %q, want %q", tt.price, tt.cur, got, tt.want)
+		}
+	}
+	if got := widget.Decimal("-1234567.125", 2); got != "−1,234,567.13" {
+		t.Errorf("a decimal is %q", got)
+	}
+}
