@@ -79,7 +79,7 @@ func (t *sealedTx) apply(ctx context.Context, d *ledger.Delta, today ledger.Date
 	if err := a.carry(); err != nil {
 		return nil, err
 	}
-	if err := a.accounts(); err != nil {
+	if err := a.accounts(ctx); err != nil {
 		return nil, err
 	}
 	if cursor != d.Next {
@@ -102,8 +102,9 @@ func synced(item ledger.Item, d *ledger.Delta) ledger.Item {
 
 // accounts makes the bank's accounts those of the Delta. One that the bank no
 // longer lists has ended: it and its rows stay, since an account that was closed
-// is part of what was. A Delta without accounts leaves them.
-func (a *application) accounts() error {
+// is part of what was; unless it is one of those that came, under another id. A Delta
+// without accounts leaves them.
+func (a *application) accounts(ctx context.Context) error {
 	if len(a.delta.Accounts) == 0 {
 		return nil
 	}
@@ -115,6 +116,7 @@ func (a *application) accounts() error {
 	for _, account := range old {
 		balances[account.ID] = account.Balance
 	}
+	var ended []ledger.Account
 	listed := make(map[ledger.AccountID]bool)
 	for _, account := range a.delta.Accounts {
 		listed[account.ID] = true
@@ -124,14 +126,19 @@ func (a *application) accounts() error {
 		}
 	}
 	for _, account := range old {
-		if account.Item == a.delta.Item && !listed[account.ID] && !account.IsEnded() {
-			account.Ended = a.delta.At
-			if err := a.putAccount(account); err != nil {
-				return err
-			}
+		if account.Item != a.delta.Item || listed[account.ID] {
+			continue
+		}
+		ended = append(ended, account)
+		if account.IsEnded() {
+			continue
+		}
+		account.Ended = a.delta.At
+		if err := a.putAccount(account); err != nil {
+			return err
 		}
 	}
-	return nil
+	return a.regrant(ctx, ended)
 }
 
 // newer keeps a balance that the user had the bank asked for when Plaid's own,

@@ -24,6 +24,7 @@ type application struct {
 
 	added []int                // of delta.Upserts, those that were not there
 	gone  []ledger.Transaction // edited pending rows that are no more
+	lost  []ledger.Transaction // edited posted rows that are no more
 }
 
 // An openBlock is a block in memory. A row that left it has no id.
@@ -101,6 +102,8 @@ func (a *application) remove(p place) error {
 	}
 	if row.Pending {
 		a.gone = append(a.gone, row)
+	} else {
+		a.lost = append(a.lost, row)
 	}
 	o.owner = p.block.id.item
 	return a.putOverlay(o)
@@ -194,23 +197,25 @@ func (a *application) write(ctx context.Context) error {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		key := a.blockKey(b.id)
 		b.rows = slices.DeleteFunc(b.rows, func(t ledger.Transaction) bool { return t.ID == "" })
-		if len(b.rows) == 0 {
-			if err := a.erase(bucketFacts, key); err != nil {
-				return err
-			}
-			continue
-		}
-		value, err := a.sealBlock(key, b.id, b.rows)
-		if err != nil {
-			return err
-		}
-		if err := a.store(bucketFacts, key, value); err != nil {
+		if err := a.replace(b); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// replace stores a block as it is now, or erases one that has no rows.
+func (a *application) replace(b *openBlock) error {
+	key := a.blockKey(b.id)
+	if len(b.rows) == 0 {
+		return a.erase(bucketFacts, key)
+	}
+	value, err := a.sealBlock(key, b.id, b.rows)
+	if err != nil {
+		return err
+	}
+	return a.store(bucketFacts, key, value)
 }
 
 // A markSet is a set of marks that is quick to say no: most rows of the vault
@@ -292,19 +297,19 @@ func (a *application) addNamed() error {
 }
 
 // move gives the edit of one row to another that has none.
-func (a *application) move(from, to ledger.TransactionID) ([]change, error) {
-	old, err := a.overlay(from)
+func (t *sealedTx) move(from, to ledger.TransactionID) ([]change, error) {
+	old, err := t.overlay(from)
 	if err != nil {
 		return nil, err
 	}
-	current, err := a.overlay(to)
+	current, err := t.overlay(to)
 	if err != nil || !current.edit.IsZero() {
 		return nil, err
 	}
-	if err := a.putOverlay(overlay{id: to, edit: old.edit}); err != nil {
+	if err := t.putOverlay(overlay{id: to, edit: old.edit}); err != nil {
 		return nil, err
 	}
-	if err := a.putOverlay(overlay{id: from}); err != nil {
+	if err := t.putOverlay(overlay{id: from}); err != nil {
 		return nil, err
 	}
 	return []change{{id: from, before: old.edit}, {id: to, after: old.edit}}, nil

@@ -10,7 +10,8 @@ import (
 
 // RemoveItem erases everything of a bank: its access token and cursor, its
 // accounts, its rows, what else it told, the edits of its rows and what the journal
-// tells of them.
+// tells of them. Where another link has the same rows, the edits go on there
+// ([ledger.Handover]), before anything is erased and all at once.
 // It then leaves no trace in the file, because it does so by writing a new file
 // without them, which takes the old one's place at one instant: deleting from a
 // bbolt file leaves what was deleted in its free pages. The copies beside the
@@ -19,7 +20,11 @@ import (
 // not known.
 func (v *Vault) RemoveItem(ctx context.Context, id ledger.ItemID) error {
 	return wrap("erase bank", v.locked(ctx, true, func(s *sealer) error {
-		err := v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
+		err := v.transact(s, true, func(t *sealedTx) error { return t.handOver(ctx, id, v.o.Now()) })
+		if err != nil {
+			return err
+		}
+		err = v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
 			keep, err := t.without(ctx, id)
 			return draft{sealer: s, header: t.raw, keep: keep}, err
 		})
