@@ -11,9 +11,9 @@ import (
 
 // duplicate looks for a link to the same bank that has accounts of a new Item
 // already, and returns an [ledger.ErrDuplicate] that says what to do. Plaid's
-// account ids differ from link to link; bank, name and last digits do not
-// (https://plaid.com/docs/link/duplicate-items/). An account without digits
-// proves nothing. What cannot be found out is no reason not to link.
+// account ids differ from link to link; the bank's own ids, or name and last digits,
+// do not ([ledger.Account.Is], https://plaid.com/docs/link/duplicate-items/). What
+// cannot be found out is no reason not to link.
 func (s *Service) duplicate(ctx context.Context, a access, item ledger.Item) error {
 	items, err := s.items(ctx, nil)
 	if err != nil || item.Institution == "" {
@@ -41,14 +41,15 @@ var errTwiceAtOnce = errors.New("it was signed in to twice just now, and is link
 
 // linkedAlready finds a link that has accounts of a bank which is not linked yet,
 // by what Plaid's page tells of it. That is all there is to go by: to ask the bank
-// would mean to link it.
+// would mean to link it. A link whose access was taken back is none: it can only be
+// linked again.
 func (s *Service) linkedAlready(ctx context.Context, bank agreed) (ledger.Item, bool) {
 	items, err := s.items(ctx, nil)
 	if err != nil || bank.institution == "" {
 		return ledger.Item{}, false
 	}
 	return s.sharing(ctx, slices.DeleteFunc(items, func(i ledger.Item) bool {
-		return i.Institution != bank.institution
+		return i.Institution != bank.institution || i.State == ledger.ItemRevoked
 	}), bank.accounts)
 }
 
@@ -71,19 +72,17 @@ func (a agreed) same(b agreed) bool {
 // share reports whether an account of a bank is in both lists.
 func share(list, other []ledger.Account) bool {
 	return slices.ContainsFunc(list, func(a ledger.Account) bool {
-		return a.Mask != "" && slices.ContainsFunc(other, func(b ledger.Account) bool {
-			return b.Name == a.Name && b.Mask == a.Mask
-		})
+		return slices.ContainsFunc(other, a.Is)
 	})
 }
 
-// duplicateOf names the link to give up: the new one, which has no edits yet,
-// unless it was made because the old one is of no use any more.
+// duplicateOf names the link to give up: the new one, unless it was made because the
+// old one is of no use any more.
 func duplicateOf(old, item ledger.Item) error {
 	id, which := item.ID, "new"
 	if old.State == ledger.ItemRevoked {
 		id, which = old.ID, "old"
 	}
-	return fmt.Errorf("%w: accounts that both links have count twice now; coffer items remove %s takes out the %s link",
+	return fmt.Errorf("%w: accounts that both links have count twice now; coffer items remove %s takes out the %s link, and leaves your edits to the other",
 		ledger.ErrDuplicate, id, which)
 }

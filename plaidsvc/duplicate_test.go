@@ -26,7 +26,7 @@ func TestLinkingABankTwiceIsToldOf(t *testing.T) {
 	rows := len(s.vault.rows)
 	again, err := s.LinkSandbox(t.Context(), sandboxLink(platypus), nil)
 	want := "the bank was linked before: accounts that both links have count twice now; coffer items remove " +
-		string(again.ID) + " takes out the new link"
+		string(again.ID) + " takes out the new link, and leaves your edits to the other"
 	if !errors.Is(err, ledger.ErrDuplicate) || err.Error() != want {
 		t.Errorf("got  %v\nwant %s", err, want)
 	}
@@ -78,6 +78,10 @@ func TestWhatIsADuplicate(t *testing.T) {
 		"another bank":                 {"ins_2", "simulator", account("Checking", "0000"), false},
 		"another environment":          {"ins_1", "production", account("Checking", "0000"), false},
 		"accounts that cannot be read": {"ins_1", "simulator", `{"account_id":""}`, false},
+		"another name, by the bank's id": {"ins_1", "simulator",
+			`{"account_id":"new-x","persistent_account_id":"for-ever","name":"Everyday","mask":"9","type":"depository","balances":{}}`, true},
+		"the same name, by the bank's id another": {"ins_1", "simulator",
+			`{"account_id":"new-x","persistent_account_id":"another","name":"Checking","mask":"0000","type":"depository","balances":{}}`, false},
 	} {
 		w, s := scripted(t)
 		old := ledger.Item{ID: "old", Institution: tt.institution, Name: "First Bank", Environment: tt.environment}
@@ -86,7 +90,8 @@ func TestWhatIsADuplicate(t *testing.T) {
 		}
 		for _, mask := range []string{"0000", ""} {
 			id := ledger.AccountID("old-" + mask)
-			w.vault.accounts[id] = ledger.Account{ID: id, Item: "old", Name: map[string]string{"0000": "Checking", "": "Cash"}[mask], Mask: mask}
+			w.vault.accounts[id] = ledger.Account{ID: id, Item: "old", Name: map[string]string{"0000": "Checking", "": "Cash"}[mask], Mask: mask,
+				Persistent: map[string]string{"0000": "for-ever"}[mask]}
 		}
 		linkable(s, tt.accounts)
 		item, err := w.LinkSandbox(t.Context(), sandboxLink("ins_1"), nil)
@@ -135,6 +140,77 @@ func TestDuplicatesAreLookedForAtBest(t *testing.T) {
 		w.vault.fail[method] = context.DeadlineExceeded
 		if item, err := w.LinkSandbox(t.Context(), sandboxLink("ins_1"), nil); err != nil || item.State != ledger.ItemOK {
 			t.Errorf("%s fails: %+v, %v", method, item, err)
+		}
+	}
+}
+
+// On the page of this computer a bank that is linked is noticed before anything is
+// exchanged; the user decides, and a link that is of no use is not in the way.
+func TestThePageTellsOfABankThatIsLinked(t *testing.T) {
+	var log lockedBuffer
+	s, _ := linking(t, plaidsim.Options{Settled: true, Log: &log})
+	old := s.link(t, platypus)
+	exchanged := func() int { return strings.Count(log.String(), "/item/public_token/exchange") }
+	_, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{}, nil)
+	var linked *ledger.LinkedError
+	if !errors.As(err, &linked) || linked.Old.ID != old.ID || exchanged() != 1 {
+		t.Errorf("link = %v after %d exchanges, want the link that is there and no second exchange", err, exchanged())
+	}
+	again := plaidsvc.LinkOptions{Twice: func(_ context.Context, it ledger.Item) (bool, error) { return it.ID == old.ID, nil }}
+	second, err := s.linkOne(t.Context(), again, nil)
+	if !errors.Is(err, ledger.ErrDuplicate) || second.ID == old.ID || exchanged() != 2 {
+		t.Errorf("linked again: %+v, %v after %d exchanges", second, err, exchanged())
+	}
+	for _, id := range []ledger.ItemID{old.ID, second.ID} {
+		gone := s.vault.item(t, id)
+		gone.State = ledger.ItemRevoked
+		s.vault.items[id] = gone
+	}
+	third, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{}, nil)
+	if !errors.Is(err, ledger.ErrDuplicate) || third.ID == "" || !strings.Contains(err.Error(), "takes out the old link") {
+		t.Errorf("after access was taken back: %+v, %v; want a new link", third, err)
+	}
+}
+
+// The user's edits are where the rows are: in the link that stays. It does not reach
+// back as far as the one that was made earlier did.
+func TestLinkingAnewKeepsTheEdits(t *testing.T) {
+	l, _ := lifeAt(t, platypus, plaidsim.Options{Settled: true})
+	l.label(t)
+	before := mine(l.book(t))
+	l.clock.advance(3 * day)
+	again := plaidsvc.LinkOptions{Twice: func(context.Context, ledger.Item) (bool, error) { return true, nil }}
+	second, err := l.linkOne(t.Context(), again, nil)
+	if !errors.Is(err, ledger.ErrDuplicate) {
+		t.Fatalf("linked again: %+v, %v", second, err)
+	}
+	older := 0
+	for b, r := l.book(t), ledger.Row(0); int(r) < b.Len(); r++ {
+		if e := b.Entry(r); e.Date.Sub(ledger.DateOf(l.clock.Now())) < -730 {
+			older++
+		}
+	}
+	if err := l.Remove(t.Context(), l.item.ID); err != nil {
+		t.Fatal(err)
+	}
+	if got := mine(l.book(t)); l.kept(t).ID != second.ID || got != before-older || older > 10 || got == 0 {
+		t.Errorf("%s has %d rows of the user's, want %s with %d less the %d that it does not reach", l.kept(t).ID, got, second.ID, before, older)
+	}
+}
+
+// An account that comes back under another id, as Plaid's do at times, keeps what the
+// user said of its rows.
+func TestAccountChurnKeepsTheEdits(t *testing.T) {
+	for _, bank := range []string{platypus, bankOfAmerica} {
+		l, _ := lifeAt(t, bank, plaidsim.Options{Settled: true, Control: true})
+		l.label(t)
+		before, rows := mine(l.book(t)), l.book(t).Len()
+		l.play(t, "account_churn")
+		if got := l.syncOne(t); got.Err != nil || got.Applied.Added == 0 {
+			t.Fatalf("sync: %+v", got)
+		}
+		if b := l.book(t); mine(b) != before || b.Len() != rows || len(b.EndedAccounts()) != 0 {
+			t.Errorf("%s: %d rows, %d with the user's category, ended %v; had %d and %d", bank, b.Len(), mine(b), b.EndedAccounts(), rows, before)
 		}
 	}
 }

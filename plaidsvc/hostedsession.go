@@ -10,8 +10,7 @@ import (
 )
 
 // An agreed is a bank that a person signed in to, which is not linked until its
-// token is exchanged. Plaid's page says what bank it is; our own page is not
-// believed and says nothing.
+// token is exchanged. What bank it is, the page says.
 type agreed struct {
 	public      secret.Text
 	institution ledger.InstitutionID

@@ -130,9 +130,9 @@ func (s *Service) session(
 		if err != nil {
 			return nil, err
 		}
-		public, err := s.visit(ctx, token, opts, tell)
+		bank, err := s.visit(ctx, token, opts, tell)
 		if !errors.Is(err, errNoBrowser) {
-			return []agreed{{public: public}}, err
+			return []agreed{bank}, err
 		}
 	}
 	token, err := ask(pageKind{hosted: true, life: s.sessionLength(linkToken{}, opts)})

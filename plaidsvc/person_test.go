@@ -23,6 +23,7 @@ type person struct {
 	bank     string // platypus, unless it is said
 	takes    int    // how many of the accounts, all unless it is said
 	page     string
+	said     string // of the bank, as the page has it
 }
 
 var attribute = regexp.MustCompile(`data-(token|nonce)="([^"]*)"`)
@@ -51,7 +52,7 @@ func (p *person) browse(address string) error {
 		if err != nil {
 			return err
 		}
-		what = `{"public_token":"` + token + `"}`
+		what = `{"public_token":"` + token + `","said":` + p.said + `}`
 	}
 	req, err := http.NewRequest(http.MethodPost, address+where, strings.NewReader(what))
 	if err != nil {
@@ -94,7 +95,9 @@ func (p *person) start(linkToken string) (map[string]any, error) {
 func (p *person) finish(session map[string]any) (string, error) {
 	var signed struct {
 		Accounts []struct {
-			ID string `json:"id"`
+			ID   string `json:"id"`
+			Name string `json:"name"`
+			Mask string `json:"mask"`
 		} `json:"accounts"`
 	}
 	bank := cmp.Or(p.bank, platypus)
@@ -109,10 +112,15 @@ func (p *person) finish(session map[string]any) (string, error) {
 	if p.takes > 0 {
 		ids = ids[:p.takes]
 	}
+	said, err := json.Marshal(map[string]any{"institution_id": bank, "name": "A Bank", "accounts": signed.Accounts[:len(ids)]})
+	if err != nil {
+		return "", err
+	}
+	p.said = string(said)
 	var finished struct {
 		PublicToken string `json:"public_token"`
 	}
-	err := p.step("finish", session, map[string]any{"institution_id": bank, "account_ids": ids}, &finished)
+	err = p.step("finish", session, map[string]any{"institution_id": bank, "account_ids": ids}, &finished)
 	return finished.PublicToken, err
 }
 

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/plaidsvc/loopback"
 )
@@ -16,14 +15,14 @@ import (
 var errNoBrowser = errors.New("no browser could be started")
 
 // visit shows the page on this computer and waits for what comes of it.
-func (s *Service) visit(ctx context.Context, token linkToken, opts LinkOptions, tell func(ledger.LinkProgress)) (secret.Text, error) {
+func (s *Service) visit(ctx context.Context, token linkToken, opts LinkOptions, tell func(ledger.LinkProgress)) (agreed, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	page, err := loopback.Listen(ctx, loopback.Options{
 		LinkToken: token.token, Word: s.env.word, Script: s.env.script, API: s.env.origin, Random: s.cfg.Random,
 	})
 	if err != nil {
-		return secret.Text{}, err
+		return agreed{}, err
 	}
 	go func() {
 		if s.cfg.Sleep(ctx, s.sessionLength(token, opts)) == nil {
@@ -88,20 +87,30 @@ func (s *Service) open(address string, opts LinkOptions) <-chan ledger.BrowserSt
 	return opened
 }
 
+// saidOf is the bank that agreed, as far as the page may be believed: its accounts are
+// held against those that are linked, and asked for once it is linked.
+func saidOf(r loopback.Result) agreed {
+	a := agreed{public: r.PublicToken, institution: ledger.InstitutionID(r.Said.Institution), name: r.Said.Name}
+	for _, said := range r.Said.Accounts {
+		a.accounts = append(a.accounts, ledger.Account{Name: said.Name, Mask: said.Mask})
+	}
+	return a
+}
+
 // outcome reads how a session ended.
-func (s *Service) outcome(ctx context.Context, page *loopback.Session, result loopback.Result, err error) (secret.Text, error) {
+func (s *Service) outcome(ctx context.Context, page *loopback.Session, result loopback.Result, err error) (agreed, error) {
 	switch {
 	case err == nil && !result.PublicToken.Empty():
-		return result.PublicToken, nil
+		return saidOf(result), nil
 	case err == nil:
-		return secret.Text{}, cancelled(result.Code)
+		return agreed{}, cancelled(result.Code)
 	case errors.Is(context.Cause(ctx), errNoBrowser):
-		return secret.Text{}, errNoBrowser
+		return agreed{}, errNoBrowser
 	case !errors.Is(context.Cause(ctx), ledger.ErrLinkExpired):
-		return secret.Text{}, err
+		return agreed{}, err
 	case page.Refused() > 0:
-		return secret.Text{}, fmt.Errorf("%w (%d requests that did not come from the page were refused)",
+		return agreed{}, fmt.Errorf("%w (%d requests that did not come from the page were refused)",
 			ledger.ErrLinkExpired, page.Refused())
 	}
-	return secret.Text{}, ledger.ErrLinkExpired
+	return agreed{}, ledger.ErrLinkExpired
 }

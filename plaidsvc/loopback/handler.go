@@ -172,12 +172,34 @@ func (s *Session) finish() bool {
 
 func (s *Session) readResult(body []byte) (Result, bool) {
 	var sent struct {
-		PublicToken string `json:"public_token"`
+		PublicToken string          `json:"public_token"`
+		Said        json.RawMessage `json:"said"`
 	}
 	if json.Unmarshal(body, &sent) != nil || !s.token.MatchString(sent.PublicToken) {
 		return Result{}, false
 	}
-	return Result{PublicToken: secret.New(sent.PublicToken)}, true
+	return Result{PublicToken: secret.New(sent.PublicToken), Said: readSaid(sent.Said)}, true
+}
+
+// readSaid reads what the page adds to a token. Whatever is odd about it says
+// nothing: the token is worth having without.
+func readSaid(raw json.RawMessage) Said {
+	var sent struct {
+		ID       string `json:"institution_id"`
+		Name     string `json:"name"`
+		Accounts []struct {
+			Name string `json:"name"`
+			Mask string `json:"mask"`
+		} `json:"accounts"`
+	}
+	if json.Unmarshal(raw, &sent) != nil {
+		return Said{}
+	}
+	said := Said{Institution: sent.ID, Name: sent.Name}
+	for _, a := range sent.Accounts {
+		said.Accounts = append(said.Accounts, SaidAccount{Name: a.Name, Mask: a.Mask})
+	}
+	return said
 }
 
 func readExit(body []byte) (Result, bool) {

@@ -14,8 +14,9 @@
 //
 // # What it never does
 //
-// It never sees Plaid's client id or secret or an access token, logs nothing,
-// redirects nowhere, and does not believe what the page says of the bank.
+// It never sees Plaid's client id or secret or an access token, logs nothing, and
+// redirects nowhere. What the page says of the bank is handed on as what a page said:
+// good enough to ask a question, and for nothing else.
 //
 // Rules followed: RFC 8252, 7.3 and 8.3 (loopback redirection); the Fetch
 // standard's Origin and Sec-Fetch headers; Plaid's Content Security Policy for
@@ -65,7 +66,19 @@ type Result struct {
 	// Code is Plaid's error code when the user left because of an error, "" when
 	// they just left. It holds only A-Z and underscores.
 	Code string
+	// Said is what the page told of the bank, bounded and of no more worth than that.
+	Said Said
 }
+
+// A Said is what Link told the page of the bank that agreed.
+type Said struct {
+	Institution string // Plaid's id
+	Name        string
+	Accounts    []SaidAccount
+}
+
+// A SaidAccount is the name and the last digits of an account that is to be shared.
+type SaidAccount struct{ Name, Mask string }
 
 // A Session is one running page.
 type Session struct {

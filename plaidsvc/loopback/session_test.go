@@ -10,6 +10,7 @@ import (
 	"net"
 	"net/http"
 	"os"
+	"reflect"
 	"regexp"
 	"strings"
 	"testing"
@@ -260,5 +261,28 @@ func TestNoRandomnessNoPage(t *testing.T) {
 	o.Random = strings.NewReader("short")
 	if _, err := loopback.Listen(t.Context(), o); err == nil {
 		t.Error("a page without secrets was opened")
+	}
+}
+
+// What the page says of the bank comes along, and what is odd about it costs only
+// itself.
+func TestPageSaysWhatBankItIs(t *testing.T) {
+	for said, want := range map[string]loopback.Said{
+		`{"institution_id":"ins_1","name":"A Bank","accounts":[{"name":"Checking","mask":"0000"},{"name":"Cash","mask":""}]}`: {
+			Institution: "ins_1", Name: "A Bank",
+			Accounts: []loopback.SaidAccount{{Name: "Checking", Mask: "0000"}, {Name: "Cash"}},
+		},
+		`null`:                            {},
+		`"ins_1"`:                         {},
+		`{"accounts":"all"}`:              {},
+		`{"institution_id":7}`:            {},
+		`{"institution_id":"ins_\u001b"}`: {Institution: "ins_\x1b"}, // cleaned where it is shown
+	} {
+		b := open(t).load()
+		go b.raw(b.post("result", `{"public_token":"`+publicToken+`","said":`+said+`}`))
+		got, err := b.session.Wait(t.Context())
+		if err != nil || got.PublicToken.Reveal() != publicToken || !reflect.DeepEqual(got.Said, want) {
+			t.Errorf("%s: got %+v, %v; want %+v and the token", said, got.Said, err, want)
+		}
 	}
 }

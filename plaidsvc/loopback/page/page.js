@@ -7,6 +7,20 @@
     document.getElementById('text').textContent = text;
   };
 
+  // What Link tells of the bank, so that one which is linked already is noticed
+  // before it is linked twice. The program takes little: of many accounts, some.
+  const told = (publicToken, metadata) => {
+    const { institution, accounts } = metadata || {};
+    const said = {
+      institution_id: (institution && institution.institution_id) || '',
+      name: (institution && institution.name) || '',
+      accounts: (accounts || []).map(({ name, mask }) => ({ name: name || '', mask: mask || '' })),
+    };
+    const what = { public_token: publicToken, said };
+    while (new TextEncoder().encode(JSON.stringify(what)).length > 4000 && said.accounts.pop());
+    return what;
+  };
+
   // Tells the program in the terminal what came of it. Its answer is empty.
   const send = async (where, what) => {
     const reply = await fetch(where, {
@@ -21,7 +35,7 @@
   const lost = () => say('coffer is not listening any more',
     'It was closed, or this page is too old. Start again from the terminal.');
 
-  const linked = (publicToken) => send('result', { public_token: publicToken }).then(
+  const linked = (publicToken, metadata) => send('result', told(publicToken, metadata)).then(
     () => say('Your bank agreed', 'coffer goes on in the terminal. You can close this page.'), lost);
 
   const left = (error) => send('exit', { code: (error && error.error_code) || '' }).then(
