@@ -42,7 +42,7 @@ type linkDialog struct {
 // found counts what is in the ledger of a bank.
 type found struct{ accounts, rows int }
 
-type linkKeys struct{ copy, cancel, retry, close key.Binding }
+type linkKeys struct{ copy, cancel, retry, fix, close key.Binding }
 
 // newLink links another bank.
 func newLink(ctx context.Context, th *theme.Theme, o Options, canCopy bool) *linkDialog {
@@ -72,6 +72,7 @@ func newLinkDialog(th *theme.Theme, o Options, canCopy bool) *linkDialog {
 			copy:   key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "copy address"), key.WithDisabled()),
 			cancel: key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "cancel")),
 			retry:  key.NewBinding(key.WithKeys("l"), key.WithHelp("l", "try again"), key.WithDisabled()),
+			fix:    key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in to it"), key.WithDisabled()),
 			close:  key.NewBinding(key.WithKeys("enter", "esc", "q"), key.WithHelp("enter", "close"), key.WithDisabled()),
 		},
 	}
@@ -127,6 +128,9 @@ func (d *linkDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, d.keys.copy):
 		return tea.Batch(screen.Send(copyMsg{d.progress.Address}),
 			screen.Send(screen.NoticeMsg{Text: "the address was sent to your terminal's clipboard"}))
+	case key.Matches(msg, d.keys.fix):
+		old, _ := d.known()
+		return screen.Send(screen.RepairMsg{Item: old, Accounts: old.HasMore()})
 	case key.Matches(msg, d.keys.retry):
 		return screen.Open(d.again())
 	case key.Matches(msg, d.keys.close):
@@ -149,6 +153,8 @@ func (d *linkDialog) onEnded(item ledger.Item, err error) tea.Cmd {
 	d.keys.cancel.SetEnabled(false)
 	d.keys.close.SetEnabled(true)
 	d.keys.retry.SetEnabled(!d.linked())
+	_, known := d.known()
+	d.keys.fix.SetEnabled(known)
 	switch {
 	case d.linked():
 		return screen.Send(syncedMsg{})
@@ -156,6 +162,16 @@ func (d *linkDialog) onEnded(item ledger.Item, err error) tea.Cmd {
 		return tea.Batch(screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: d.gaveUp()}))
 	}
 	return nil
+}
+
+// known returns the link that the bank has already, if it was not linked because of
+// that.
+func (d *linkDialog) known() (ledger.Item, bool) {
+	var linked *ledger.LinkedError
+	if d.linked() || !errors.As(d.err, &linked) {
+		return ledger.Item{}, false
+	}
+	return linked.Old, true
 }
 
 // gaveUp says what it means that the user stopped.
@@ -194,7 +210,10 @@ func (d *linkDialog) onBook(b *ledger.Book) {
 
 // reason says why nothing was linked.
 func (d *linkDialog) reason() string {
+	old, known := d.known()
 	switch {
+	case known:
+		return old.Name + " is linked already. Nothing was kept of the new link."
 	case d.isRepair() && errors.Is(d.err, ledger.ErrLinkCancelled):
 		return "The page was closed before you signed in. Nothing was changed."
 	case d.isRepair() && errors.Is(d.err, ledger.ErrLinkExpired):
@@ -209,7 +228,7 @@ func (d *linkDialog) reason() string {
 
 // ShortHelp implements help.KeyMap.
 func (d *linkDialog) ShortHelp() []key.Binding {
-	return []key.Binding{d.keys.copy, d.keys.cancel, d.keys.retry, d.keys.close}
+	return []key.Binding{d.keys.copy, d.keys.cancel, d.keys.fix, d.keys.retry, d.keys.close}
 }
 
 // FullHelp implements help.KeyMap.

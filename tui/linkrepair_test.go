@@ -139,3 +139,26 @@ func TestAccountsAreChosenFromTheInterface(t *testing.T) {
 		w.Press("esc")
 	})
 }
+
+// A bank that is linked already is not linked again: one key signs in to the link that
+// is there.
+func TestALinkedBankIsSignedInToInstead(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		var r repairer
+		banks := r.banks()
+		old := ledger.Item{ID: "item-2", Name: "Gingham Credit Union"}
+		banks.link = func(context.Context, func(ledger.LinkProgress)) (ledger.Item, error) {
+			return ledger.Item{}, &ledger.LinkedError{Old: old}
+		}
+		w := live(t, family(), banks, 80, 24)
+		w.Press("l")
+		if got := w.Screen(); !strings.Contains(got, "Gingham Credit Union is linked already") || !strings.Contains(got, "Press f to sign in") {
+			t.Fatalf("the dialog shows\n%s", got)
+		}
+		w.Press("f")
+		if len(r.asked) != 1 || r.asked[0] != "item-2" || !strings.Contains(w.Screen(), "Sign in to Gingham Credit Union again") {
+			t.Errorf("asked for %v:\n%s", r.asked, w.Screen())
+		}
+		w.Press("esc")
+	})
+}

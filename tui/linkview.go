@@ -104,6 +104,11 @@ func (d *linkDialog) waitingPage(p *page) {
 func (d *linkDialog) outcome(p *page) {
 	if !d.linked() {
 		p.text(d.theme.Error, d.reason())
+		if _, known := d.known(); known {
+			p.blank()
+			p.text(d.theme.Text, "Press f to sign in to the link that is there: its transactions and your edits are in it.")
+			p.explain(d.theme.Faint, "Another login of yours at this bank? coffer link --again links it beside the first.")
+		}
 		return
 	}
 	p.text(d.theme.Good, d.done(d.item))

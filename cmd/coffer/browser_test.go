@@ -29,6 +29,7 @@ func TestLinkInABrowser(t *testing.T) {
 		{"the user leaves Link", testLeftLink},
 		{"the user leaves Link after a wrong password", testLeftLinkInTrouble},
 		{"the user interrupts the program", testInterruptedLink},
+		{"a bank is linked already", testLinkedAlready},
 		{"a bank is repaired", testRepaired},
 		{"a bank is linked from the interface", testLinkedFromInterface},
 		{"a bank is repaired from the interface", testRepairedFromInterface},
@@ -40,6 +41,23 @@ func TestLinkInABrowser(t *testing.T) {
 			sub.test(t, chromium)
 		})
 	}
+}
+
+// testLinkedAlready signs in to a bank that is linked: the page tells which it is, and
+// nothing is exchanged.
+func testLinkedAlready(t *testing.T, chromium *browsertest.Browser) {
+	w := newLinkWorld(t)
+	w.runs(t, "link", "--sandbox", "ins_109508")
+	first, _ := w.onlyItem(t)
+	link := w.startLink(t)
+	v := visitLink(t, chromium, link.address)
+	v.signIn()
+	v.awaitTitle("Your bank agreed")
+	link.ends(t, exitFailure)
+	if want := "this bank is linked already, and nothing was kept of the new link: coffer items repair " + string(first.ID); !strings.Contains(link.errs, want) {
+		t.Errorf("the program says\n%swant %q", link.errs, want)
+	}
+	w.onlyItem(t)
 }
 
 func testLinked(t *testing.T, chromium *browsertest.Browser) {

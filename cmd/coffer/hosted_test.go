@@ -96,6 +96,13 @@ func TestLinkOnAPhone(t *testing.T) {
 	if got := w.edited(t); got != edited || edited == 0 {
 		t.Errorf("%d rows have the user's category, want the %d of before", got, edited)
 	}
+	said := w.runs(t, "items", "remove", string(doc.ID), "--yes")
+	if got := w.edited(t); got != edited || !strings.Contains(said, "the other link to it took over") {
+		t.Errorf("%d rows have the user's category, want %d still; the program says\n%s", got, edited, said)
+	}
+	if left, _ := w.onlyItem(t); left.ID == doc.ID {
+		t.Error("the link that was removed is there")
+	}
 }
 
 // edited counts the rows that the user gave a category.

@@ -138,7 +138,8 @@ func (a *app) askTwice(ctx context.Context, old ledger.Item, again bool) (bool, 
 		return again, "", nil
 	}
 	answer, err := a.askLine(ctx, fmt.Sprintf("%s is linked already, as %s. Type r to sign in to that link again,\n"+
-		"again to link it a second time (what both have counts twice); anything else leaves it: ", printable(old.Name), old.ID))
+		"again to link it a second time (what both have counts twice until you remove one,\n"+
+		"which leaves your edits to the other); anything else leaves it: ", printable(old.Name), old.ID))
 	switch strings.ToLower(strings.TrimSpace(answer)) {
 	case "again":
 		return true, "", err
