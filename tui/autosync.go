@@ -21,6 +21,7 @@ import (
 type autoSync struct {
 	begun bool
 	task  *syncTask // nil: none is under way
+	told  string    // how it ended, while a dialog is open whose keys it would cover
 }
 
 // autosync begins a sync if the Book that was just loaded is the first since the
@@ -68,11 +69,20 @@ func (a *root) onAutosynced(results []ledger.SyncResult, err error) tea.Cmd {
 	if a.lock.phase != unlocked {
 		return nil // it says nothing, and loads all when it is opened
 	}
-	reload := screen.Send(syncedMsg{})
-	if text := outcome(results, err); text != "" {
-		return tea.Batch(reload, screen.Send(screen.NoticeMsg{Text: text}))
+	a.auto.told = outcome(results, err)
+	if _, syncing := a.dialog.(*syncDialog); syncing {
+		a.auto.told = "" // the dialog tells of the same banks, and later
 	}
-	return reload
+	a.tellAutosync()
+	return screen.Send(syncedMsg{})
+}
+
+// tellAutosync tells how it ended as soon as no dialog is open.
+func (a *root) tellAutosync() {
+	if a.dialog == nil && a.auto.told != "" {
+		a.status.say(a.auto.told)
+		a.auto.told = ""
+	}
 }
 
 // outcome is one line on how a sync of all banks went, "" when there is nothing to

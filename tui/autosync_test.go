@@ -168,3 +168,54 @@ func TestASyncByItselfEndsBeforeTheKeysGo(t *testing.T) {
 		close(s.end)
 	})
 }
+
+// How it went must not cover the keys of a dialog, and is told when that is closed.
+func TestASyncByItselfTellsNothingOverADialog(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		s := countedSync{results: []ledger.SyncResult{ended(0, ledger.Applied{Added: 3}, nil)}}
+		w := opened(t, aged(7*time.Hour), &s, 6*time.Hour)
+		w.Press("?")
+		close(s.end)
+		w.Settle()
+		if got := w.Screen(); strings.Contains(got, "3 new") || !strings.Contains(got, "esc close") {
+			t.Errorf("over the help it says\n%s", got)
+		}
+		if w.Press("esc"); !strings.Contains(w.Screen(), "synced 1 bank: 3 new") {
+			t.Errorf("afterwards it says\n%s", w.Screen())
+		}
+		if w.Press("2", "?", "esc"); strings.Contains(w.Screen(), "3 new") {
+			t.Errorf("it says so again:\n%s", w.Screen())
+		}
+	})
+}
+
+// The dialog of a sync tells of all banks itself.
+func TestASyncByItselfIsNotToldBesideAnother(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		first, second := make(chan struct{}), make(chan struct{})
+		calls := 0
+		o, clock, vault := options(aged(7*time.Hour), fakeBanks{sync: func(_ context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+			calls++
+			report(at(0, ledger.PhaseFetching, 0))
+			if calls == 1 {
+				<-first
+				return []ledger.SyncResult{ended(0, ledger.Applied{Added: 3}, nil)}, nil
+			}
+			<-second
+			return []ledger.SyncResult{ended(0, ledger.Applied{}, nil)}, nil
+		}})
+		o.SyncAfter = 6 * time.Hour
+		w := world{tuitest.NewConcurrent(t, tui.New(t.Context(), o), 80, 24), clock, vault}
+		w.Press("r")
+		close(first)
+		w.Settle()
+		if got := w.Screen(); strings.Contains(got, "3 new") || !strings.Contains(got, "esc stop") {
+			t.Errorf("in the dialog it says\n%s", got)
+		}
+		close(second)
+		w.Settle()
+		if got := w.Screen(); strings.Contains(got, "3 new") || !strings.Contains(got, "synced 1 bank: nothing new") {
+			t.Errorf("afterwards it says\n%s", got)
+		}
+	})
+}

@@ -42,6 +42,7 @@ func TestSyncDialog(t *testing.T) {
 		results []ledger.SyncResult
 		err     error
 		end     bool
+		after   []string // keys when it has ended
 	}{
 		{name: "starting"},
 		{name: "running", report: running},
@@ -55,6 +56,9 @@ func TestSyncDialog(t *testing.T) {
 			ended(1, ledger.Applied{}, context.Canceled),
 		}},
 		{name: "no network", report: []ledger.Progress{at(0, ledger.PhaseWaiting, 0)}, end: true, err: ledger.ErrNetwork},
+		{name: "long errors", report: running, end: true, after: []string{"down", "down"}, results: []ledger.SyncResult{
+			ended(0, ledger.Applied{}, longError), ended(1, ledger.Applied{}, longError), ended(2, ledger.Applied{}, longError),
+		}},
 		{name: "all well", report: running, end: true, results: []ledger.SyncResult{
 			ended(0, ledger.Applied{Added: 1200}, nil), ended(1, ledger.Applied{Removed: 1}, nil), ended(2, ledger.Applied{}, nil),
 		}},
@@ -74,19 +78,64 @@ func TestSyncDialog(t *testing.T) {
 					w.Press("r")
 					w.Advance(w.clock, 300*time.Millisecond)
 					w.Press(tt.keys...)
-					goldenTask(w, end, tt.end)
+					goldenTask(w, end, tt.end, tt.after...)
 				})
 			})
 		}
 	}
 }
 
-// goldenTask takes the picture of a task that waits for end: after it, or while it
-// still runs. Either way nothing runs afterwards.
-func goldenTask(w world, end chan struct{}, after bool) {
+var longError = errors.New("Plaid refused the request: the sum of all that was asked for today is more than what was agreed on " +
+	"(RATE_LIMIT, /transactions/sync, request a1b2c3d4e5f6g7h)")
+
+// The title and the end stay, and what is between them can be read to its end and back.
+func TestALongSyncDialogIsScrolled(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := live(t, family(), fakeBanks{sync: func(_ context.Context, report func(ledger.Progress)) (results []ledger.SyncResult, err error) {
+			for i := range banksInOrder {
+				report(at(i, ledger.PhaseFailed, 0))
+				results = append(results, ended(i, ledger.Applied{}, longError))
+			}
+			return results, nil
+		}}, 45, 14)
+		w.Press("r")
+		seen := w.Screen()
+		first := seen
+		for range 30 {
+			w.Press("down")
+			for _, stays := range []string{" Sync ", "0 of 3 banks synced."} {
+				if !strings.Contains(w.Screen(), stays) {
+					t.Fatalf("%q is gone:\n%s", stays, w.Screen())
+				}
+			}
+			seen += w.Screen()
+		}
+		for _, want := range []string{"First Platypus", "Gingham Credit", "Tartan Mortgage", "a1b2c3d4e5f6g7h)", "↑↓ more"} {
+			if !strings.Contains(seen, want) {
+				t.Errorf("%q is nowhere to be seen", want)
+			}
+		}
+		for range 30 {
+			w.Press("up")
+		}
+		if w.Screen() != first {
+			t.Errorf("up again it shows\n%s\nwant\n%s", w.Screen(), first)
+		}
+		w.Resize(80, 24)
+		if got := w.Screen(); strings.Contains(got, "↑↓ more") || !strings.Contains(got, "First Platypus Bank") {
+			t.Errorf("with room for all of it:\n%s", got)
+		}
+	})
+}
+
+// goldenTask takes the picture of a task that waits for end: after it and some keys,
+// or while it still runs. Either way nothing runs afterwards.
+func goldenTask(w world, end chan struct{}, after bool, keys ...string) {
 	finish := func() { close(end); w.Settle() }
 	if after {
 		finish()
+		w.Screen() // what keys there are depends on what has room
+		w.Press(keys...)
 	} else {
 		defer finish()
 	}

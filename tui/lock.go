@@ -197,7 +197,7 @@ func (a *root) drop() {
 	a.vault.load.Stop()
 	a.vault = vault{pending: a.vault.pending, writing: a.vault.writing}
 	a.dialog = nil
-	a.auto.begun = false // what is opened again may be old by then
+	a.auto.begun, a.auto.told = false, "" // what is opened again may be old by then
 	a.status.clear()
 	a.restyle(a.theme)
 }

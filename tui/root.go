@@ -139,6 +139,7 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return a.open(msg.Dialog), true
 	case screen.CloseMsg:
 		a.dialog = nil
+		a.tellAutosync()
 		return nil, true
 	case screen.FailedMsg:
 		a.status.fail(msg.Err)

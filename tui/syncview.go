@@ -16,6 +16,9 @@ func (d *syncDialog) View(width, height int) string {
 	room := max(1, height-frame.GetVerticalFrameSize())
 	head, banks, end := []string{d.theme.Title.Render(widget.Fit(d.title, inner))}, d.bankLines(inner), d.summary(inner)
 	if d.err != nil && !d.cancelled { // it is all there is to say, and may be long
+		if len(banks) > 0 {
+			banks = append(banks, "")
+		}
 		banks, end = append(banks, end...), nil
 	}
 	lines := d.scroll.fit(head, banks, end, room)
