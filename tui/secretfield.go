@@ -23,18 +23,25 @@ func (f *secretField) update(msg tea.KeyMsg) {
 	case tea.KeyBackspace:
 		_, n := utf8.DecodeLastRune(f.text)
 		f.cut(len(f.text) - n)
+	case tea.KeyTab:
+		f.add('\t')
 	case tea.KeyRunes, tea.KeySpace:
 		if msg.Alt {
 			return
 		}
-		if f.text == nil {
-			f.text = make([]byte, 0, longestSecret)
-		}
 		for _, r := range msg.Runes {
-			if !unicode.IsControl(r) && len(f.text)+utf8.RuneLen(r) <= cap(f.text) {
-				f.text = utf8.AppendRune(f.text, r)
-			}
+			f.add(r)
 		}
+	}
+}
+
+// add appends what can be part of a passphrase, in a file too: tabs can.
+func (f *secretField) add(r rune) {
+	if f.text == nil {
+		f.text = make([]byte, 0, longestSecret)
+	}
+	if (r == '\t' || !unicode.IsControl(r)) && len(f.text)+utf8.RuneLen(r) <= cap(f.text) {
+		f.text = utf8.AppendRune(f.text, r)
 	}
 }
 

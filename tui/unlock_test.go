@@ -105,9 +105,10 @@ func TestASecretIsTypedAndCorrected(t *testing.T) {
 		w.Press("backspace", "backspace", "left")
 		w.Send(tea.KeyMsg{Type: tea.KeyRunes, Runes: []rune("q1\n"), Paste: true})
 		w.Type(" x")
-		isLocked(t, w, "Passphrase •••••••▏")
+		w.Press("tab")
+		isLocked(t, w, "Passphrase ••••••••▏")
 		w.Press("enter")
-		if len(l.tried) != 1 || l.tried[0] != "päsq1 x" {
+		if len(l.tried) != 1 || l.tried[0] != "päsq1 x\t" {
 			t.Errorf("tried %q", l.tried)
 		}
 	})

@@ -34,7 +34,7 @@ func (a *app) hidden(fn func(p hiddenPrompt) error) (err error) {
 		a.typed = term.NewTerminal(struct {
 			io.Reader
 			io.Writer
-		}{a.in, a.err}, "")
+		}{&tabKeeper{from: a.in}, a.err}, "")
 	}
 	defer func() {
 		if restored := term.Restore(fd, before); restored != nil {
@@ -57,7 +57,7 @@ func (p hiddenPrompt) ask(ctx context.Context, prompt string) (secret.Text, erro
 	answers := make(chan answer, 1)
 	go func() {
 		text, err := p.terminal.ReadPassword(prompt)
-		answers <- answer{text, err}
+		answers <- answer{withTabs(text), err}
 	}()
 	var got answer
 	select {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -19,6 +20,12 @@ func atPrompt(t *testing.T, args ...string) *terminal.Terminal {
 	v, err := storage.Create(t.Context(), home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
 	must(t, err)
 	must(t, v.Close())
+	return atHome(t, home, args...)
+}
+
+// atHome runs coffer on a vault in a terminal.
+func atHome(t *testing.T, home string, args ...string) *terminal.Terminal {
+	t.Helper()
 	cmd := exec.CommandContext(t.Context(), "coffer", append(args, "--home", home)...)
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=C.UTF-8", "HOME="+home, "XDG_STATE_HOME="+t.TempDir(), "XDG_CONFIG_HOME="+t.TempDir())
 	term, err := terminal.Start(cmd, 80, 24)
@@ -74,3 +81,39 @@ func TestAPassphraseIsNotShown(t *testing.T) {
 		t.Errorf("a passphrase was shown:\n%s", raw)
 	}
 }
+
+// A passphrase that was set from a file can be typed, tabs and all.
+func TestATabIsPartOfAPassphrase(t *testing.T) {
+	t.Parallel()
+	const tabbed = "correct\thorse\t\tbattery"
+	home := filepath.Join(t.TempDir(), "home")
+	v, err := storage.Create(t.Context(), home, storage.Passphrase(secret.New(tabbed)), storage.Options{KDF: storage.LightKDF()})
+	must(t, err)
+	must(t, v.Close())
+	term := atHome(t, home, "items")
+	step(t, term, "", "Passphrase:")
+	step(t, term, strings.ReplaceAll(tabbed, "\t", "")+"\r", "wrong passphrase")
+	step(t, term, tabbed+"\r", "no bank is linked yet")
+	if code, err := term.Exit(patience); err != nil || code != exitOK {
+		t.Errorf("it exited %d, %v", code, err)
+	}
+}
+
+// However a line is cut into reads, tabs and letters of several bytes come through.
+func TestTabKeeper(t *testing.T) {
+	for size := 1; size < 20; size++ {
+		got, err := io.ReadAll(chunks{&tabKeeper{from: chunks{strings.NewReader("a\tö\t\t😀b"), 6}}, size})
+		must(t, err)
+		if text := withTabs(string(got)); text != "a\tö\t\t😀b" || strings.Contains(string(got), "\t") {
+			t.Errorf("in chunks of %d it reads %q", size, text)
+		}
+	}
+}
+
+// chunks reads so many bytes at once.
+type chunks struct {
+	io.Reader
+	size int
+}
+
+func (c chunks) Read(p []byte) (int, error) { return c.Reader.Read(p[:min(len(p), c.size)]) }

@@ -189,6 +189,7 @@ func (a *app) askPlaidSecret(ctx context.Context) (secret.Text, error) {
 		return secret.Text{}, usage("no Plaid secret: use --secret-file, set PLAID_SECRET, or run in a terminal")
 	}
 	s, err := a.askSecret(ctx, "Plaid secret (not shown): ")
+	s = secret.New(strings.TrimSpace(s.Reveal())) // what came along with a paste
 	if err == nil && s.Empty() {
 		err = errors.New("no secret was given; it is on https://dashboard.plaid.com/developers/keys")
 	}
