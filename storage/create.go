@@ -90,7 +90,7 @@ func (v *Vault) newKeys(u Unlocker) (*header, error) {
 // makeDir makes a directory that only the user can look into.
 func makeDir(dir string) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
-		return fmt.Errorf("make %s: %w", dir, err)
+		return fmt.Errorf("make %s: %w; choose another --home, where you can write", dir, bare(err))
 	}
 	err := checkDir(dir)
 	if !errors.Is(err, ErrPermissions) {

@@ -7,10 +7,12 @@ import (
 	"fmt"
 	"math"
 	"path/filepath"
+	"strings"
 	"syscall"
 	"testing"
 
 	"coffer/internal/ordeal"
+	"coffer/storage"
 )
 
 // On a disk that is full at any point of a task the task fails and says so, what
@@ -75,6 +77,7 @@ func (d disk) resize(t *testing.T, pages int) {
 // On a disk that may not be written nothing changes either.
 func TestReadOnlyDiskChangesNothing(t *testing.T) {
 	ordeal.Alone(t)
+	named := 0
 	for task := range tasks {
 		t.Run(task, func(t *testing.T) {
 			w := newWard(t, task)
@@ -87,11 +90,20 @@ func TestReadOnlyDiskChangesNothing(t *testing.T) {
 			if !errors.Is(err, syscall.EROFS) {
 				t.Errorf("%s: %v, want that the file system is read-only", task, err)
 			}
+			if says := fmt.Sprint(err); errors.Is(err, storage.ErrReadOnly) {
+				named++
+				if !strings.Contains(says, dir) || !strings.HasSuffix(says, "with --home") {
+					t.Errorf("%s: %q, want which directory it is and what to do", task, says)
+				}
+			}
 			if after := snapshot(t, dir); after != before {
 				t.Errorf("files changed from %q to %q", before, after)
 			}
 			mustDo(t, syscall.Mount("tmpfs", disk.path, "tmpfs", syscall.MS_REMOUNT, ""))
 			w.again(t, dir)
 		})
+	}
+	if named == 0 {
+		t.Error("no task is told which directory it cannot write to")
 	}
 }

@@ -1,6 +1,11 @@
 package storage
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"syscall"
+)
 
 // The errors that a program acts on. Each reads as a sentence for the user and
 // ends in what to do; what wraps them adds the file or the operation.
@@ -40,6 +45,9 @@ var (
 	ErrDamaged = errors.New("the vault is damaged; nothing was changed, coffer doctor tells what is left, coffer restore brings back the last good copy")
 	// ErrPermissions: others may read the vault, or it belongs to another user.
 	ErrPermissions = errors.New("the vault is open to others; make its directory mode 0700 and its files 0600, owned by you")
+	// ErrReadOnly: nothing can be written to the vault's directory. Looking takes a lock
+	// in it, too.
+	ErrReadOnly = errors.New("the vault's directory cannot be written to; make it writable, or copy it elsewhere and name that with --home")
 	// ErrReplaced: another vault lies where the open one lay.
 	ErrReplaced = errors.New("another vault was put in the place of the open one; start coffer again")
 	// ErrClosed: the vault was closed, its keys are forgotten.
@@ -53,3 +61,35 @@ type keyError struct{ text string }
 
 func (e *keyError) Error() string { return e.text }
 func (e *keyError) Unwrap() error { return ErrWrongKey }
+
+// A readOnlyError is ErrReadOnly with the directory, and with the system's reason.
+type readOnlyError struct {
+	dir   string
+	cause syscall.Errno
+}
+
+func (e *readOnlyError) Error() string {
+	return fmt.Sprintf("nothing can be written to %s (%v), and even looking into a vault takes a lock there; "+
+		"make it writable, or copy it elsewhere and name that with --home", e.dir, e.cause)
+}
+
+func (e *readOnlyError) Unwrap() []error { return []error{ErrReadOnly, e.cause} }
+
+// bare is what the system says, without the call and the path that it says it of.
+func bare(err error) error {
+	var at *fs.PathError
+	if errors.As(err, &at) {
+		return at.Err
+	}
+	return err
+}
+
+// unwritable returns ErrReadOnly for an error that says so of a directory, else the
+// error.
+func unwritable(dir string, err error) error {
+	var cause syscall.Errno
+	if errors.As(err, &cause) && (errors.Is(cause, fs.ErrPermission) || cause == syscall.EROFS) {
+		return &readOnlyError{dir, cause}
+	}
+	return err
+}

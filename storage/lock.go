@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"os"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
@@ -39,7 +40,7 @@ func acquire(ctx context.Context, path string, alone bool, wait time.Duration) (
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, fmt.Errorf("lock vault: %w", inUse(path))
 	default:
-		return nil, fmt.Errorf("lock vault: %w", err)
+		return nil, fmt.Errorf("lock vault: %w", unwritable(filepath.Dir(path), err))
 	}
 }
 

@@ -68,18 +68,24 @@ func (x *examination) lock(ctx context.Context) finding {
 	o := x.storageOptions()
 	o.Wait = lockWait
 	about, err := storage.Describe(ctx, x.flags.home, o)
-	if errors.Is(err, storage.ErrInUse) {
+	switch {
+	case errors.Is(err, storage.ErrInUse):
 		return failed(err)
-	}
-	if err == nil {
+	case errors.Is(err, storage.ErrReadOnly):
+		x.readOnly = true
+		return failed(err)
+	case err == nil:
 		x.about = &about
 	}
 	return fine("free")
 }
 
 func (x *examination) format(ctx context.Context) finding {
-	if x.about != nil {
+	switch {
+	case x.about != nil:
 		return fine("%d", x.about.Format)
+	case x.readOnly:
+		return finding{result: checkSkipped, detail: noLock}
 	}
 	o := x.storageOptions()
 	o.Wait = lockWait
@@ -128,12 +134,18 @@ func (x *examination) identity(context.Context) finding {
 	}
 }
 
+// noLock is why nothing is looked at where the lock cannot be taken.
+const noLock = "the vault cannot be looked into without its lock"
+
 const bringBack = "coffer restore --replace brings back the last good copy"
 
 // contents opens the vault and holds everything in it against its seal.
 func (x *examination) contents(ctx context.Context) finding {
 	if there, err := storage.Exists(x.flags.home); err != nil || !there {
 		return finding{result: checkSkipped, detail: "there is no vault"}
+	}
+	if x.readOnly {
+		return finding{result: checkSkipped, detail: noLock}
 	}
 	u, err := x.unlockerOfWreck(ctx)
 	if err != nil {

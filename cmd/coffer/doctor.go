@@ -78,6 +78,7 @@ type examination struct {
 	about    *storage.Description // nil: it could not be told
 	unlocker storage.Unlocker     // nil: the vault is locked
 	damage   *damageDocument      // nil: none is known
+	readOnly bool                 // the lock cannot be taken
 }
 
 // checks are all of them, in the order in which they are made and told.
