@@ -26,6 +26,10 @@ type Copy struct {
 	Size   int64
 }
 
+// Displaced reports whether the copy is what lay where another was put: it may be a
+// damaged vault, or one that the user wanted to be rid of.
+func (c Copy) Displaced() bool { return c.Reason == copyReplaced || c.Reason == copyDamaged }
+
 const (
 	copiesDir = "copies"
 	// copyTime is the time of a copy in its name, in UTC. Names sort by it.
@@ -163,7 +167,7 @@ func (v *Vault) dailyCopy(ctx context.Context, s *sealer) {
 func (v *Vault) copyOfDay(ctx context.Context, s *sealer, today string) error {
 	copies, err := Copies(v.dir, v.o.Now())
 	ofToday := func(c Copy) bool {
-		return c.Made.Format(time.DateOnly) == today && c.Reason != copyReplaced && c.Reason != copyDamaged
+		return c.Made.Format(time.DateOnly) == today && !c.Displaced()
 	}
 	if err != nil || slices.ContainsFunc(copies, ofToday) {
 		return err

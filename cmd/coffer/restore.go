@@ -25,7 +25,9 @@ that coffer keeps by itself which is good. All of the copy is verified first; it
 needs the passphrase, or the other ways to unlock, that it had when it was made.
 
 A vault that is there is not replaced without --replace, and then put among the
-copies, be it good or damaged. Afterwards coffer sync fetches what has come since.
+copies, be it good or damaged. To have it back, name it: coffer vault status lists
+the copies, and without FILE it is taken only if no other is good. Afterwards coffer
+sync fetches what has come since.
 
 --salvage makes a new vault of all that can still be read in a damaged one, and of
 what its copies have of the rest: it loses less than a copy of yesterday does. It
@@ -146,7 +148,8 @@ func identityOfCopy(about storage.Description) (storage.Unlocker, error) {
 }
 
 // runRestoreCopy brings back the newest good one of the copies that the program
-// keeps. Those that are not good are named.
+// keeps. Those that are not good are named. What lay where a copy was put before comes
+// last, however new it is: to bring a copy back twice would undo it.
 func (a *app) runRestoreCopy(ctx context.Context, replace bool) error {
 	if err := a.restorable(replace); err != nil {
 		return err
@@ -155,6 +158,15 @@ func (a *app) runRestoreCopy(ctx context.Context, replace bool) error {
 	if err != nil {
 		return err
 	}
+	slices.SortStableFunc(copies, func(a, b storage.Copy) int {
+		switch {
+		case a.Displaced() == b.Displaced():
+			return 0
+		case a.Displaced():
+			return 1
+		}
+		return -1
+	})
 	for _, c := range copies {
 		u, err := a.unlockerOfCopy(ctx, c.Path)
 		if err != nil {
