@@ -105,7 +105,7 @@ func (a *app) runLink(ctx context.Context, o linkOptions) error {
 func (o linkOptions) check() error {
 	switch {
 	case o.timeout <= 0:
-		return usage("--timeout %s: want more than nothing", o.timeout)
+		return usage("--timeout %s: want more than nothing, as 90s, 10m or 1h30m", o.timeout)
 	case o.hosted && o.noBrowser:
 		return usage("--no-browser waits for a browser on this computer, --hosted for any device: choose one")
 	}

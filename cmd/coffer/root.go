@@ -1,12 +1,9 @@
 package main
 
 import (
-	"errors"
-	"strconv"
 	"strings"
 
 	"github.com/spf13/cobra"
-	"github.com/spf13/pflag"
 )
 
 const rootHelp = `coffer shows your bank accounts in the terminal.
@@ -49,19 +46,6 @@ func newRootCommand(a *app) *cobra.Command {
 	documentCompletion(root)
 	documentHelp(root)
 	return root
-}
-
-// badFlag says what is wrong with a flag in the words of who typed it.
-func badFlag(cmd *cobra.Command, err error) error {
-	var value *pflag.InvalidValueError
-	if errors.As(err, &value) && errors.Is(err, strconv.ErrSyntax) {
-		wants := "a number"
-		if value.GetFlag().Value.Type() == "bool" {
-			wants = "true or false"
-		}
-		return usage("--%s wants %s, got %q; see %s --help", value.GetFlag().Name, wants, value.GetValue(), cmd.CommandPath())
-	}
-	return usage("%w; see %s --help", err, cmd.CommandPath())
 }
 
 // documentHelp has cobra's help command refuse what is no command.

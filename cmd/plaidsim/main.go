@@ -14,6 +14,7 @@ import (
 	"os"
 	"os/signal"
 	"slices"
+	"strconv"
 	"strings"
 	"syscall"
 	"time"
@@ -117,15 +118,15 @@ type options struct {
 }
 
 func parse(args []string) (options, error) {
-	o := options{}
+	o := options{seed: 1, years: 2}
 	flags := flag.NewFlagSet("plaidsim", flag.ContinueOnError)
 	flags.SetOutput(io.Discard) // run says what went wrong
 	flags.StringVar(&o.listen, "listen", "127.0.0.1:0", "")
-	flags.Int64Var(&o.seed, "seed", 1, "")
+	flags.Func("seed", "", number(&o.seed))
 	flags.StringVar(&o.household, "household", "", "")
 	flags.BoolVar(&o.documentedUser, "documented-user", false, "")
-	flags.IntVar(&o.years, "years", 2, "")
-	flags.IntVar(&o.transactions, "transactions", 0, "")
+	flags.Func("years", "", number(&o.years))
+	flags.Func("transactions", "", number(&o.transactions))
 	flags.Func("today", "", func(text string) (err error) {
 		if o.today, err = time.Parse(time.DateOnly, text); err != nil {
 			return errors.New("want a date as 2026-03-15")
@@ -142,6 +143,18 @@ func parse(args []string) (options, error) {
 		return o, fmt.Errorf("%w: %v", errUsage, err)
 	}
 	return o, o.check(flags.Args())
+}
+
+// number reads a flag in words of our own when it is none.
+func number[N int | int64](n *N) func(string) error {
+	return func(text string) error {
+		got, err := strconv.ParseInt(text, 10, 0)
+		if err != nil {
+			return errors.New("want a whole number, as 2")
+		}
+		*n = N(got)
+		return nil
+	}
 }
 
 // check refuses what would be misunderstood, and any address but loopback: the

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -170,5 +171,18 @@ func TestClockRunsOnFromToday(t *testing.T) {
 	now = now.Add(10 * time.Hour)
 	if got, want := clock(), time.Date(2026, time.March, 16, 1, 4, 5, 0, time.UTC); !got.Equal(want) {
 		t.Errorf("ten hours later: got %s, want %s", got, want)
+	}
+}
+
+// What is no number is told in words that one can act on, not in those of a parser.
+func TestANumberThatIsNoneIsToldInWords(t *testing.T) {
+	for _, args := range [][]string{{"--years", "two"}, {"--seed", "1.5"}, {"--transactions", "99999999999999999999"}, {"--years", ""}} {
+		_, err := parse(args)
+		if err == nil || !errors.Is(err, errUsage) || !strings.HasSuffix(err.Error(), "want a whole number, as 2") {
+			t.Errorf("%q: %v", args, err)
+		}
+	}
+	if o, err := parse([]string{"--seed", "-7", "--transactions", "10"}); err != nil || o.seed != -7 || o.transactions != 10 || o.years != 2 {
+		t.Errorf("parse = %+v, %v", o, err)
 	}
 }
