@@ -9,7 +9,8 @@ type Delta struct {
 	// From is the cursor that the sync started at, "" for the beginning. A vault
 	// whose cursor is another one by now refuses the Delta with [ErrStale].
 	From string
-	// Next is the cursor to start the next sync at.
+	// Next is the cursor to start the next sync at, "" where the Item has no
+	// transactions to tell.
 	Next string
 	// Accounts are the Item's accounts as they are now.
 	Accounts []Account

@@ -152,3 +152,61 @@ func TestAnswersOfTomorrowTellBesides(t *testing.T) {
 		}
 	}
 }
+
+// robinhood has investments and no transactions.
+const robinhood = "ins_54"
+
+// A brokerage that has no transactions links and syncs all the same, with whatever
+// settings it is synced later, and nobody is told that something is missing.
+func TestABrokerageLinksAndSyncs(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true}, func(c *plaidsvc.Config) {
+		c.Products, c.Consented = []string{"investments"}, []string{}
+	})
+	item := s.link(t, robinhood)
+	held := s.vault.holdings[item.ID]
+	if item.State != ledger.ItemOK || !item.HistoryReady || len(held.List) == 0 || len(s.vault.rows) > 0 {
+		t.Fatalf("linked as %+v, with %d holdings and %d rows", item, len(held.List), len(s.vault.rows))
+	}
+	later := newWorld(t, s.http.URL, func(c *plaidsvc.Config) { c.Vault = s.vault })
+	for _, service := range []*plaidsvc.Service{s.Service, later.Service} {
+		results, err := service.Sync(t.Context(), nil, nil)
+		if err != nil || results[0].Err != nil || results[0].Item.State != ledger.ItemOK || len(results[0].Untold) > 0 {
+			t.Errorf("synced: %v, %+v", err, results)
+		}
+		if _, err := service.Replay(t.Context(), item.ID, nil); err != nil {
+			t.Errorf("fetched again: %v", err)
+		}
+	}
+}
+
+// A bank that was linked without its transactions is synced without them, and where
+// somebody will miss them the result says how to get them. To ask for them would have
+// started, and billed, them.
+func TestABankLinkedWithoutTransactions(t *testing.T) {
+	s := simulate(t, plaidsim.Options{Settled: true})
+	item := s.link(t, tartan)
+	rows := len(s.vault.rows)
+	s.sim.Inject(plaidsim.Fault{Endpoint: "/transactions/sync", Code: "ADDITIONAL_CONSENT_REQUIRED", Times: 1})
+	if got := s.syncOne(t); got.Err == nil {
+		t.Error("a bank that says that it has transactions and refuses them is synced as if it had none")
+	}
+	w, script := scripted(t)
+	script.on("/transactions/sync", plaidError(400, "INVALID_INPUT", "ADDITIONAL_CONSENT_REQUIRED"))
+	script.on("/item/get", answer(200, `{"item":{"item_id":"item-1","billed_products":["auth"],"consented_products":[]}}`))
+	got := w.syncOne(t)
+	if got.Err != nil || got.Item.State != ledger.ItemOK || len(got.Untold) != 1 || w.vault.cursors["item-1"] != "c0" {
+		t.Fatalf("synced: %+v, cursor %q", got, w.vault.cursors["item-1"])
+	}
+	if text := got.Untold[0].Error(); !strings.Contains(text, "coffer items repair item-1 --allow transactions") {
+		t.Errorf("the user hears %q", text)
+	}
+	quiet, other := scripted(t, func(c *plaidsvc.Config) { c.Products, c.Consented = []string{"investments"}, []string{} })
+	other.on("/item/get", answer(200, `{"item":{"item_id":"item-1","billed_products":["investments"],"consented_products":[]}}`))
+	other.on("/investments/holdings/get", answer(200, `{"holdings":[],"securities":[]}`))
+	if got := quiet.syncOne(t); got.Err != nil || len(got.Untold) != 0 || len(other.to("/transactions/sync")) != 0 {
+		t.Errorf("synced: %+v, transactions asked for %d times", got, len(other.to("/transactions/sync")))
+	}
+	if len(s.vault.rows) != rows || s.vault.item(t, item.ID).State == ledger.ItemOK {
+		t.Errorf("%d rows, want %d; state %s", len(s.vault.rows), rows, s.vault.item(t, item.ID).State)
+	}
+}

@@ -24,7 +24,7 @@ func (j *job) holdings() telling[ledger.Holdings] {
 
 func (c *client) holdings(ctx context.Context, a access) ([]ledger.Holding, skipped, error) {
 	req := plaid.InvestmentsHoldingsGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathHoldings, item: a.item, once: true, aside: true},
+	body, err := fetch(ctx, c, target{path: pathHoldings, item: a.item, once: true, slow: true, aside: true},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.InvestmentsHoldingsGetResponse, *http.Response, error) {
 			return api.InvestmentsHoldingsGet(ctx).InvestmentsHoldingsGetRequest(req).Execute()
 		})

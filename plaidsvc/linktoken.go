@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 
 	"github.com/plaid/plaid-go/v29/plaid"
@@ -67,7 +68,9 @@ func (s *Service) newBank(ctx context.Context, days int, page pageKind) (linkTok
 	req := s.linkRequest(page)
 	req.Products = products(s.cfg.Products)
 	req.AdditionalConsentedProducts = products(s.cfg.Consented)
-	req.Transactions = &plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(days))} //nolint:gosec // at most 730
+	if slices.Contains(slices.Concat(s.cfg.Products, s.cfg.Consented), transactions.product) {
+		req.Transactions = &plaid.LinkTokenTransactions{DaysRequested: plaid.PtrInt32(int32(days))} //nolint:gosec // at most 730
+	}
 	token, err := s.linkToken(ctx, req)
 	if err != nil {
 		return linkToken{}, fmt.Errorf("start linking: %w", unlinkable(err))

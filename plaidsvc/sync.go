@@ -121,6 +121,7 @@ type job struct {
 	applied ledger.Applied
 	odd     skipped
 	untold  []error
+	rowless error // why there are no transactions
 }
 
 // run does all of one sync: the pages, the accounts, one commit, and then what the
@@ -137,7 +138,7 @@ func (j *job) run(ctx context.Context) error {
 		// A bank that was synced and has no cursor lost it, with rows perhaps.
 		l.start, l.replace = "", true
 	}
-	got, err := l.run(ctx)
+	got, err := j.rows(ctx, l, from)
 	if err != nil {
 		return err
 	}
@@ -151,6 +152,7 @@ func (j *job) run(ctx context.Context) error {
 		return err
 	}
 	j.besides(ctx, list)
+	j.missesRows(from, list)
 	return nil
 }
 

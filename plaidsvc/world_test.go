@@ -254,7 +254,7 @@ func checkDelta(d ledger.Delta) error {
 			return fmt.Errorf("account %q of item %q in a delta of %q", a.ID, a.Item, d.Item)
 		}
 	}
-	if d.Next == "" || d.At.IsZero() {
+	if d.Next == "" && (d.From != "" || len(d.Upserts) > 0) || d.At.IsZero() {
 		return fmt.Errorf("delta without a cursor or a time: %q, %v", d.Next, d.At)
 	}
 	return nil

@@ -26,7 +26,7 @@ func (s *sheet) debt(l ledger.Liability, acc ledger.Account) {
 	s.pair("due", s.due(l.Due), text)
 	s.pair("last payment", s.on(l.LastPayment, l.LastPaid), text)
 	for _, r := range l.Rates {
-		s.pair(rateName(r), widget.Decimal(r.Percent, 3)+" %", text)
+		s.pair(rateName(r), widget.Decimal(r.Percent, 0, 3)+" %", text)
 	}
 	if len(l.Rates) == 0 {
 		s.pair("interest", widget.Unknown, text)

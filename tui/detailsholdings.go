@@ -44,7 +44,7 @@ func (s *sheet) holding(h ledger.Holding) {
 	name := widget.Fit(securityName(h), max(0, s.width-widget.Width(value)-detailsGap))
 	s.lines = append(s.lines, s.theme.Text.Render(name+strings.Repeat(" ", detailsGap)+widget.Cut(value, s.width)))
 	parts := []string{
-		widget.Decimal(h.Quantity, quantityDecimals) + " × " + s.price(h) + s.dated(h),
+		widget.Decimal(h.Quantity, 0, quantityDecimals) + " × " + s.price(h) + s.dated(h),
 		"cost " + s.amount(h.Cost), "gain " + s.signed(h.Gain()),
 	}
 	line := ""
@@ -84,7 +84,7 @@ func securityName(h ledger.Holding) string {
 func (s *sheet) holdingsTable(list []ledger.Holding) {
 	rows := [][]string{{"security", "quantity", "price", "of", "value", "cost", "gain"}}
 	for _, h := range list {
-		rows = append(rows, []string{securityName(h), widget.Decimal(h.Quantity, quantityDecimals), s.price(h), s.day(h.PriceDate),
+		rows = append(rows, []string{securityName(h), widget.Decimal(h.Quantity, 0, quantityDecimals), s.price(h), s.day(h.PriceDate),
 			s.amount(h.Value), s.amount(h.Cost), s.signed(h.Gain())})
 	}
 	columns := make([]widget.TableColumn, len(rows[0]))

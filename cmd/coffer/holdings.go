@@ -94,7 +94,7 @@ func (a *app) printHoldings(all []ledger.Holdings, d directory) error {
 				last = h.Account
 				t.head(fmt.Sprintf("%s, %s: as of %s", d.banks[told.Item], d.title(h.Account), a.ago(told.At)))
 			}
-			t.add(securityCell(h), widget.Decimal(h.Quantity, quantityDecimals), widget.Decimal(h.Price, priceDecimals),
+			t.add(securityCell(h), widget.Decimal(h.Quantity, 0, quantityDecimals), widget.Decimal(h.Price, 2, priceDecimals),
 				a.dayCell(h.PriceDate), amountCell(h.Value), amountCell(h.Gain()), h.Currency.Code())
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"coffer/internal/config"
 	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/plaidsvc"
@@ -26,6 +27,7 @@ type linkOptions struct {
 	again                   bool
 	timeout                 time.Duration
 	days                    int
+	products                []string
 	sandbox, user, password string
 }
 
@@ -44,9 +46,13 @@ be opened, unless --no-browser says to wait for one on this computer.
 A bank whose accounts are linked already is not linked a second time, as far as
 Plaid's page tells before, unless you say so or --again does.
 
+A bank must have the first of the products that it is asked for, which are those of
+the config unless --products names others. A brokerage that has no transactions is
+linked with --products investments.
+
 With --sandbox there is no browser: a bank of Plaid's sandbox, or of a simulator,
 is linked as its test user.`,
-		Example: "  coffer link\n  coffer link --hosted\n  coffer link --no-browser\n  coffer link --sandbox ins_109508",
+		Example: "  coffer link\n  coffer link --hosted\n  coffer link --no-browser\n  coffer link --products investments\n  coffer link --sandbox ins_109508",
 		Args:    noArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if o.sandbox == "" && (cmd.Flags().Changed("user") || cmd.Flags().Changed("password")) {
@@ -64,6 +70,7 @@ is linked as its test user.`,
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&o.again, "again", false, "link a bank a second time, beside the link that is there")
 	cmd.Flags().IntVar(&o.days, "days", 0, "days of history to ask for, 1 to 730 (default: history_days of the config)")
+	cmd.Flags().StringSliceVar(&o.products, "products", nil, "what the bank is asked for (default: products of the config)")
 	cmd.Flags().StringVar(&o.sandbox, "sandbox", "", "institution id of a test bank to link without a browser, as ins_109508")
 	cmd.Flags().StringVar(&o.user, "user", "user_good", "test user, with --sandbox")
 	cmd.Flags().StringVar(&o.password, "password", "pass_good", "test user's password, with --sandbox")
@@ -84,7 +91,15 @@ func (a *app) runLink(ctx context.Context, o linkOptions) error {
 	if o.days < 0 || o.days > 730 {
 		return usage("--days %d: want 1 to 730, Plaid's limit", o.days)
 	}
+	if o.products != nil {
+		if err := config.CheckProducts(o.products); err != nil {
+			return usage("--%w", err)
+		}
+	}
 	return a.withVault(ctx, func(v *storage.Vault) error {
+		if o.products != nil {
+			a.config.Products = o.products
+		}
 		svc, err := a.service(ctx, v)
 		if err != nil {
 			return err

@@ -30,8 +30,9 @@ link the bank again there, and remove the old link.
 
 With --allow you agree there that the bank also shares account numbers (auth), for
 coffer ach and verify, who its accounts belong to (identity), for coffer identity
-and verify, what its accounts hold (investments), or on which terms money is owed
-(liabilities). The last two come with a sync from then on, which Plaid bills.`,
+and verify, what its accounts hold (investments), on which terms money is owed
+(liabilities), or its transactions, if it was linked without them. The last three
+come with a sync from then on, which Plaid bills.`,
 		Example: "  coffer items repair ID\n  coffer items repair ID --hosted\n  coffer items repair ID --accounts\n  coffer items repair ID --allow auth,identity",
 		Args:    oneArg("ID"),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -58,7 +59,7 @@ and verify, what its accounts hold (investments), or on which terms money is owe
 	}
 	o.register(cmd.Flags())
 	cmd.Flags().BoolVar(&accounts, "accounts", false, "choose which accounts the bank shares")
-	cmd.Flags().StringSliceVar(&allow, "allow", nil, "what the bank may share from now on: auth, identity, investments, liabilities")
+	cmd.Flags().StringSliceVar(&allow, "allow", nil, "what the bank may share from now on: auth, identity, investments, liabilities, transactions")
 	return cmd
 }
 
@@ -85,8 +86,8 @@ func (a *app) tellAccounts(ctx context.Context, v *storage.Vault, id ledger.Item
 // checkAllowed refuses what no command asks for.
 func checkAllowed(products []string) error {
 	for _, p := range products {
-		if !slices.Contains([]string{"auth", "identity", "investments", "liabilities"}, p) {
-			return usage("--allow %q: want auth, identity, investments or liabilities", p)
+		if !slices.Contains([]string{"auth", "identity", "investments", "liabilities", "transactions"}, p) {
+			return usage("--allow %q: want auth, identity, investments, liabilities or transactions", p)
 		}
 	}
 	return nil

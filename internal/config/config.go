@@ -141,16 +141,23 @@ func (c Config) check() error {
 		return fmt.Errorf("history_days %d: want 1 to %d", c.HistoryDays, maxHistoryDays)
 	case len(c.Countries) == 0:
 		return errors.New(`countries is empty: want a list such as ["US"]`)
-	case len(c.Products) == 0:
-		return errors.New(`products is empty: want a list such as ["transactions"]`)
-	case slices.ContainsFunc(c.Products, func(p string) bool { return !slices.Contains(products, p) }):
-		return fmt.Errorf("products %q: want some of %s", c.Products, strings.Join(products, ", "))
-	case len(slices.Compact(slices.Sorted(slices.Values(c.Products)))) < len(c.Products):
-		return fmt.Errorf("products %q: one is named twice", c.Products)
 	case c.Copies < 0 || c.Copies > maxCopies:
 		return fmt.Errorf("copies %d: want 0 to %d", c.Copies, maxCopies)
 	case c.Language == "":
 		return errors.New(`language is empty: want a code such as "en"`)
+	}
+	return CheckProducts(c.Products)
+}
+
+// CheckProducts says what is wrong with a list that is to be [Config.Products].
+func CheckProducts(list []string) error {
+	switch {
+	case len(list) == 0:
+		return errors.New(`products is empty: want a list such as ["transactions"]`)
+	case slices.ContainsFunc(list, func(p string) bool { return !slices.Contains(products, p) }):
+		return fmt.Errorf("products %q: want some of %s", list, strings.Join(products, ", "))
+	case len(slices.Compact(slices.Sorted(slices.Values(list)))) < len(list):
+		return fmt.Errorf("products %q: one is named twice", list)
 	}
 	return nil
 }

@@ -19,20 +19,21 @@ func Number(a ledger.Amount) string {
 	return sign + digits
 }
 
-// Decimal returns d, grouped as Number does, with at most so many decimals.
-func Decimal(d ledger.Decimal, decimals int) string {
+// Decimal returns d, grouped as Number does, with between least and most decimals.
+func Decimal(d ledger.Decimal, least, most int) string {
 	if d == "" {
 		return Unknown
 	}
-	text, negative := strings.CutPrefix(string(d.Round(decimals)), "-")
-	whole, rest := text, ""
-	if i := strings.IndexByte(text, '.'); i >= 0 {
-		whole, rest = text[:i], text[i:]
+	text, negative := strings.CutPrefix(string(d.Round(most)), "-")
+	whole, rest, _ := strings.Cut(text, ".")
+	rest += strings.Repeat("0", max(0, least-len(rest)))
+	if text = group(whole); rest != "" {
+		text += "." + rest
 	}
 	if negative {
-		return minus + group(whole) + rest
+		return minus + text
 	}
-	return group(whole) + rest
+	return text
 }
 
 // A Script is the characters that a terminal can show, as far as money depends on
@@ -57,19 +58,19 @@ func (s Script) Money(a ledger.Amount) string {
 
 // Price returns d as Money does an amount of cur, with at most so many decimals and at
 // least those that cur has.
-func (s Script) Price(d ledger.Decimal, decimals int, cur ledger.Currency) string {
+func (s Script) Price(d ledger.Decimal, most int, cur ledger.Currency) string {
 	if d == "" {
 		return Unknown
 	}
-	text, negative := strings.CutPrefix(Decimal(d, decimals), minus)
-	whole, rest, _ := strings.Cut(text, ".")
-	if lacks := min(cur.Digits(), decimals) - len(rest); lacks > 0 && !cur.IsUnofficial() {
-		text = whole + "." + rest + strings.Repeat("0", lacks)
+	least := min(cur.Digits(), most)
+	if cur.IsUnofficial() {
+		least = 0
 	}
-	if text = s.symbol(cur) + text; negative {
-		return minus + text
+	text, negative := strings.CutPrefix(Decimal(d, least, most), minus)
+	if negative {
+		return minus + s.symbol(cur) + text
 	}
-	return text
+	return s.symbol(cur) + text
 }
 
 // symbol returns what stands before a figure of cur: a sign for the few

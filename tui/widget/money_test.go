@@ -137,7 +137,7 @@ func TestPrice(t *testing.T) {
 			t.Errorf("a price of %s %s is %q, want %q", tt.price, tt.cur, got, tt.want)
 		}
 	}
-	if got := widget.Decimal("-1234567.125", 2); got != "−1,234,567.13" {
+	if got := widget.Decimal("-1234567.125", 0, 2); got != "−1,234,567.13" {
 		t.Errorf("a decimal is %q", got)
 	}
 }
