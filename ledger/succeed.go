@@ -149,15 +149,17 @@ func (b *Book) Handover(id ItemID) Handover {
 	if at < 0 {
 		return h
 	}
+	others := b.items
+	if b.items[at].Institution == "" {
+		others = nil // nobody knows which bank it is
+	}
 	gone := b.items[at]
 	var old, fresh []Account
 	for _, a := range slices.Concat(b.accounts, b.ended) {
-		i := slices.IndexFunc(b.items, func(i Item) bool { return i.ID == a.Item })
-		switch {
-		case i < 0:
+		switch i := slices.IndexFunc(others, func(i Item) bool { return i.ID == a.Item }); {
 		case a.Item == id:
 			old = append(old, a)
-		case b.items[i].Institution == gone.Institution && b.items[i].Environment == gone.Environment:
+		case i >= 0 && others[i].Institution == gone.Institution && others[i].Environment == gone.Environment:
 			fresh = append(fresh, a)
 		}
 	}

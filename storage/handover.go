@@ -9,12 +9,23 @@ import (
 	"coffer/ledger"
 )
 
-// handOver lets the edits of a bank's rows go on with the rows that stand for them in
-// other links to that bank, and says so in the journal, as those links' doing.
-func (t *sealedTx) handOver(ctx context.Context, id ledger.ItemID, now time.Time) error {
-	if alone, err := t.linkedOnce(id); err != nil || alone {
+// handOver lets the edits of a bank's rows go on in the other links to that bank. Where
+// there is none, nothing is written.
+func (v *Vault) handOver(ctx context.Context, s *sealer, id ledger.ItemID) error {
+	var alone bool
+	err := v.transact(s, false, func(t *sealedTx) (err error) {
+		alone, err = t.linkedOnce(id)
+		return err
+	})
+	if err != nil || alone {
 		return err
 	}
+	return v.transact(s, true, func(t *sealedTx) error { return t.handOver(ctx, id, v.o.Now()) })
+}
+
+// handOver moves the edits to the rows that stand for those they are of, and says so
+// in the journal, as the other links' doing.
+func (t *sealedTx) handOver(ctx context.Context, id ledger.ItemID, now time.Time) error {
 	book, err := t.book(ctx)
 	if err != nil {
 		return err
@@ -47,8 +58,8 @@ func (t *sealedTx) handOver(ctx context.Context, id ledger.ItemID, now time.Time
 // to look for in all its rows. The error is ErrNoItem when it is not known.
 func (t *sealedTx) linkedOnce(id ledger.ItemID) (bool, error) {
 	this, err := t.item(id)
-	if err != nil {
-		return false, err
+	if err != nil || this.Institution == "" { // nobody knows which bank it is
+		return true, err
 	}
 	all, err := t.items()
 	return !slices.ContainsFunc(all, func(i ledger.Item) bool {

@@ -20,11 +20,10 @@ import (
 // not known.
 func (v *Vault) RemoveItem(ctx context.Context, id ledger.ItemID) error {
 	return wrap("erase bank", v.locked(ctx, true, func(s *sealer) error {
-		err := v.transact(s, true, func(t *sealedTx) error { return t.handOver(ctx, id, v.o.Now()) })
-		if err != nil {
+		if err := v.handOver(ctx, s, id); err != nil {
 			return err
 		}
-		err = v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
+		err := v.rewrite(ctx, s, func(t *sealedTx) (draft, error) {
 			keep, err := t.without(ctx, id)
 			return draft{sealer: s, header: t.raw, keep: keep}, err
 		})
