@@ -25,12 +25,11 @@ const (
 type record struct {
 	id, name, pendingID, original, raw, check string
 
-	place      uint32
 	authorized int32 // days after the row's date
 	has        flags
 }
 
-// flags say what a record holds besides its id and place.
+// flags say what a record holds besides its id.
 type flags uint8
 
 const (
@@ -75,11 +74,11 @@ func flagsOf(t *Transaction, payee string) flags {
 	return has
 }
 
-// maxHead is room for the numbers of a record: flags, six lengths, place, day.
-const maxHead = 1 + 6*binary.MaxVarintLen64 + 2*binary.MaxVarintLen32
+// maxHead is room for the numbers of a record: flags, six lengths, day.
+const maxHead = 1 + 6*binary.MaxVarintLen64 + binary.MaxVarintLen32
 
 // write appends the record of t and returns its position.
-func (a *arena) write(t *Transaction, has flags, place uint32) (position int) {
+func (a *arena) write(t *Transaction, has flags) (position int) {
 	size := maxHead + len(t.ID) + len(t.Name) + len(t.PendingID) + len(t.Original) + len(t.RawAmount) + len(t.Check)
 	if a.open == nil || a.open.Len()+size > min(a.open.Cap(), segmentSize) {
 		a.openSegment(size)
@@ -87,7 +86,6 @@ func (a *arena) write(t *Transaction, has flags, place uint32) (position int) {
 	position = len(a.segments)<<segmentBits | a.open.Len()
 	a.open.WriteByte(byte(has))
 	a.writeText(string(t.ID))
-	a.writeNumber(uint64(place))
 	if has&hasAuthorized != 0 {
 		a.writeNumber(zigzag(t.Authorized.n - t.Date.n))
 	}
@@ -167,7 +165,6 @@ func (a *arena) read(position int) record {
 	r := record{has: flags(in[0])}
 	in.skip(1)
 	r.id = in.text()
-	r.place = uint32(in.number())
 	if r.has&hasAuthorized != 0 {
 		r.authorized = unzigzag(in.number())
 	}

@@ -105,7 +105,7 @@ func randomID(rng *rand.Rand) string {
 }
 
 func buildRows(rows []ledger.Transaction) *ledger.Book {
-	b := ledger.NewBuilder(len(rows))
+	b := ledger.NewBuilder()
 	for i := range rows {
 		b.Add(&rows[i])
 	}

@@ -89,7 +89,7 @@ func (b *Book) WithBanks(items []Item, accounts []Account) *Book {
 // that nobody waits for; a Book that was not prepared answers the same.
 func (b *Book) Prepare() {
 	f := b.facts
-	inParallel(len(f.record), func(lo, hi int) {
+	inParallel(len(f.record), blockRows, func(lo, hi int) {
 		for ; lo < hi; lo += blockRows {
 			f.rowTexts[lo/blockRows]()
 		}

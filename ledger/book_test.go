@@ -1,8 +1,10 @@
 package ledger_test
 
 import (
+	"cmp"
 	"fmt"
 	"math"
+	"math/rand/v2"
 	"reflect"
 	"slices"
 	"testing"
@@ -145,11 +147,26 @@ func drawQuery(t *rapid.T) ledger.Query {
 }
 
 func build(rows []ledger.Transaction, accounts []ledger.Account, edits ledger.Edits) *ledger.Book {
-	b := ledger.NewBuilder(len(rows))
+	b := ledger.NewBuilder()
 	for i := range rows {
 		b.Add(&rows[i])
 	}
 	return b.Build(nil, accounts, edits)
+}
+
+// buildMerged deals the rows to several Builders, and merges those.
+func buildMerged(t *rapid.T, rows []ledger.Transaction, accounts []ledger.Account) *ledger.Book {
+	var builders [4]*ledger.Builder
+	for i := range builders {
+		builders[i] = ledger.NewBuilder()
+	}
+	for i := range rows {
+		builders[rapid.IntRange(0, len(builders)-1).Draw(t, "builder")].Add(&rows[i])
+	}
+	for _, b := range builders[1:] {
+		builders[0].Merge(b)
+	}
+	return builders[0].Build(nil, accounts, nil)
 }
 
 func idsOf(b *ledger.Book, rows []ledger.Row) []ledger.TransactionID {
@@ -244,8 +261,42 @@ func TestTheOrderOfAddingDoesNotMatter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rows, accounts := drawTransactions(t), drawAccounts(t)
 		shuffled := rapid.Permutation(slices.Clone(rows)).Draw(t, "shuffled")
-		agree(t, build(shuffled, accounts, nil), newReference(rows, accounts, nil), drawQuery(t))
+		ref, q := newReference(rows, accounts, nil), drawQuery(t)
+		agree(t, build(shuffled, accounts, nil), ref, q)
+		agree(t, buildMerged(t, shuffled, accounts), ref, q)
 	})
+}
+
+// Thousands of rows are dealt to piles of days, whatever days they are of.
+func TestManyRowsAreInOrder(t *testing.T) {
+	days := map[string]func(*rand.Rand) int32{
+		"of one day":                func(*rand.Rand) int32 { return 20_000 },
+		"of ten years":              func(rng *rand.Rand) int32 { return 20_000 + rng.Int32N(3650) },
+		"of any day there is":       func(rng *rand.Rand) int32 { return int32(rng.Uint32()) },
+		"of this week or long past": func(rng *rand.Rand) int32 { return max(-700_000, 20_000-rng.Int32N(1_000_000)) },
+	}
+	for name, day := range days {
+		t.Run(name, func(t *testing.T) {
+			rng := rand.New(rand.NewPCG(1, 2))
+			all, part := ledger.NewBuilder(), ledger.NewBuilder()
+			rows := make([]ledger.Transaction, 20_000)
+			for i := range rows {
+				id := fmt.Sprintf("%0*d", rng.IntN(12), rng.IntN(1000)) // alike at the start
+				rows[i] = ledger.Transaction{ID: ledger.TransactionID(fmt.Sprint(id, "-", i)), Date: ledger.DateFromDays(day(rng))}
+				[]*ledger.Builder{all, part}[i%2].Add(&rows[i])
+			}
+			all.Merge(part)
+			book := all.Build(nil, nil, nil)
+			slices.SortFunc(rows, func(a, b ledger.Transaction) int {
+				return cmp.Or(b.Date.Compare(a.Date), cmp.Compare(a.ID, b.ID))
+			})
+			for i := range rows {
+				if got := book.Entry(ledger.Row(i)); got.ID != rows[i].ID || got.Date != rows[i].Date {
+					t.Fatalf("row %d is %s of %v, want %s of %v", i, got.ID, got.Date, rows[i].ID, rows[i].Date)
+				}
+			}
+		})
+	}
 }
 
 func TestNetWorthAgreesWithPlainLoops(t *testing.T) {

@@ -1,17 +1,15 @@
 package ledger
 
 import (
-	"cmp"
-	"encoding/binary"
 	"runtime"
-	"slices"
 	"strings"
 	"sync"
 )
 
-// A Builder collects transactions for a Book.
+// A Builder collects transactions for a Book. Each is for one goroutine; several make
+// one Book when they are merged.
 type Builder struct {
-	rows       []draft
+	drafts     drafts
 	arena      arena
 	currencies symbols[Currency]
 	accounts   symbols[AccountID]
@@ -27,28 +25,13 @@ type Builder struct {
 	recent [1024]uint32
 }
 
-// A draft is a row before it has its place in the Book.
-type draft struct {
-	idStart  uint64 // the first bytes of the id, to compare by
-	minor    int64
-	record   int // its position in the arena
-	day      int32
-	currency uint32
-	account  uint32
-	category uint32
-	payee    uint32
-	pending  bool
-}
-
-// NewBuilder returns a Builder with room for about n transactions.
-func NewBuilder(n int) *Builder {
+// NewBuilder returns an empty Builder.
+func NewBuilder() *Builder {
 	return &Builder{
-		rows:       make([]draft, 0, max(n, 0)),
-		arena:      arena{next: 64 * n},
 		currencies: newSymbols[Currency](),
 		accounts:   newSymbols[AccountID](),
 		categories: categories{symbols: newSymbols[Category]()},
-		payees:     symbols[string]{index: make(map[string]uint32, max(n, 0)/32)},
+		payees:     newSymbols[string](),
 		places:     places{symbols: newSymbols[place]()},
 	}
 }
@@ -57,41 +40,47 @@ func NewBuilder(n int) *Builder {
 // of a larger buffer: they are copied or interned, never kept alive.
 func (b *Builder) Add(t *Transaction) {
 	payee := t.Payee()
+	last := b.drafts.last()
 	d := draft{
 		idStart:  firstBytes(string(t.ID)),
 		minor:    t.Amount.minor,
 		day:      t.Date.n,
-		currency: b.currency(t.Amount.cur),
-		account:  b.account(t.Account),
+		currency: b.currency(t.Amount.cur, last),
+		account:  b.account(t.Account, last),
 		payee:    b.payee(payee),
+		place:    b.places.intern(place{t.Channel, t.City, t.Country}),
 		pending:  t.Pending,
 	}
 	d.category = b.category(t.Category, d.payee)
-	d.record = b.arena.write(t, flagsOf(t, payee), b.places.intern(place{t.Channel, t.City, t.Country}))
-	b.rows = append(b.rows, d)
+	d.record = b.arena.write(t, flagsOf(t, payee))
+	b.drafts.add(d)
 }
 
-// currency, account, category and payee return the number of a value. Rows come
-// in runs of one account and currency: the last row's are tried first.
+// currency, account, category and payee return the number of a value. Rows come in runs
+// of one account and currency: those of the row before are tried first.
 
-func (b *Builder) currency(c Currency) uint32 {
-	if last := len(b.rows) - 1; last >= 0 {
-		if n := b.rows[last].currency; b.currencies.values[n] == c {
-			return n
-		}
+func (b *Builder) currency(c Currency, last *draft) uint32 {
+	if last != nil && b.currencies.values[last.currency] == c {
+		return last.currency
 	}
+	return b.internCurrency(c)
+}
+
+func (b *Builder) internCurrency(c Currency) uint32 {
 	if n, ok := b.currencies.number(c); ok {
 		return n
 	}
 	return b.currencies.add(Currency{strings.Clone(c.code), c.unofficial})
 }
 
-func (b *Builder) account(id AccountID) uint32 {
-	if last := len(b.rows) - 1; last >= 0 {
-		if n := b.rows[last].account; b.accounts.values[n] == id {
-			return n
-		}
+func (b *Builder) account(id AccountID, last *draft) uint32 {
+	if last != nil && b.accounts.values[last.account] == id {
+		return last.account
 	}
+	return b.internAccount(id)
+}
+
+func (b *Builder) internAccount(id AccountID) uint32 {
 	if n, ok := b.accounts.number(id); ok {
 		return n
 	}
@@ -132,7 +121,7 @@ func (b *Builder) Build(items []Item, accounts []Account, edits Edits) *Book {
 	b.arena.seal()
 	f := newFacts(b)
 	order := b.order()
-	inParallel(len(order), func(lo, hi int) {
+	inParallel(len(order), blockRows, func(lo, hi int) {
 		b.fillColumns(f, lo, order[lo:hi])
 	})
 	f.orderCurrencies()
@@ -141,50 +130,12 @@ func (b *Builder) Build(items []Item, accounts []Account, edits Edits) *Book {
 	return book.WithBanks(items, accounts).WithEdits(edits)
 }
 
-// inParallel splits n rows among the processors, in whole blocks.
-func inParallel(n int, do func(lo, hi int)) {
-	blocks := (n + blockRows - 1) / blockRows
-	share := max(1, (blocks+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0)) * blockRows
-	var all sync.WaitGroup
-	for lo := 0; lo < n; lo += share {
-		all.Go(func() { do(lo, min(lo+share, n)) })
-	}
-	all.Wait()
-}
-
-// order returns the rows in the order of Row. Two bytes of an id tell most rows
-// of a day apart; it is cheaper to compare the others than to sort by more.
-func (b *Builder) order() []keyed {
-	list := make([]keyed, len(b.rows))
-	for i := range b.rows {
-		d := &b.rows[i]
-		newest := ^(uint32(d.day) ^ 1<<31) // the latest day is the smallest number
-		list[i] = keyed{uint64(newest)<<16 | d.idStart>>48, uint32(i)}
-	}
-	radixSort(list)
-	for lo, hi := 0, 0; lo < len(list); lo = hi {
-		for hi = lo + 1; hi < len(list) && list[hi].key == list[lo].key; hi++ {
-		}
-		if hi-lo > 1 {
-			slices.SortFunc(list[lo:hi], func(x, y keyed) int { return b.compareIDs(&b.rows[x.row], &b.rows[y.row]) })
-		}
-	}
-	return list
-}
-
-func (b *Builder) compareIDs(x, y *draft) int {
-	if x.idStart != y.idStart {
-		return cmp.Compare(x.idStart, y.idStart)
-	}
-	return strings.Compare(b.arena.id(x.record), b.arena.id(y.record))
-}
-
 // fillColumns takes rows apart, the first of which comes to lo.
 func (b *Builder) fillColumns(f *facts, lo int, rows []keyed) {
 	for i, place := range rows {
-		d, i := &b.rows[place.row], lo+i
+		d, i := b.drafts.at(place.row), lo+i
 		f.day[i], f.minor[i], f.record[i] = d.day, d.minor, d.record
-		f.currency[i], f.account[i], f.category[i], f.payee[i] = d.currency, d.account, d.category, d.payee
+		f.currency[i], f.account[i], f.category[i], f.payee[i], f.place[i] = d.currency, d.account, d.category, d.payee, d.place
 		f.marks[i] = b.categories.marks[d.category]
 		if d.pending {
 			f.marks[i] |= pending
@@ -192,12 +143,13 @@ func (b *Builder) fillColumns(f *facts, lo int, rows []keyed) {
 	}
 }
 
-// firstBytes returns the start of an id as a number in the order of the text.
-func firstBytes(id string) uint64 {
-	if len(id) >= 8 {
-		return binary.BigEndian.Uint64([]byte(id[:8]))
+// inParallel splits n things among the processors, in whole blocks.
+func inParallel(n, block int, do func(lo, hi int)) {
+	blocks := (n + block - 1) / block
+	share := max(1, (blocks+runtime.GOMAXPROCS(0)-1)/runtime.GOMAXPROCS(0)) * block
+	var all sync.WaitGroup
+	for lo := 0; lo < n; lo += share {
+		all.Go(func() { do(lo, min(lo+share, n)) })
 	}
-	var start [8]byte
-	copy(start[:], id)
-	return binary.BigEndian.Uint64(start[:])
+	all.Wait()
 }

@@ -8,7 +8,7 @@ import (
 )
 
 func TestRecategorize(t *testing.T) {
-	b := ledger.NewBuilder(3)
+	b := ledger.NewBuilder()
 	for _, id := range []ledger.TransactionID{"edited", "plain"} {
 		b.Add(&ledger.Transaction{ID: id, Account: "a", Amount: ledger.NewAmount(-1, ledger.ISO("USD")), Category: "TRAVEL_FLIGHTS"})
 	}

@@ -17,6 +17,7 @@ type facts struct {
 	account  []uint32
 	category []uint32 // the bank's
 	payee    []uint32
+	place    []uint32
 	marks    []mark // by the bank's category
 	record   []int  // the row's position in arena
 
@@ -44,10 +45,10 @@ type facts struct {
 
 // newFacts returns facts with what b has numbered, and room for its rows.
 func newFacts(b *Builder) *facts {
-	n := len(b.rows)
+	n := b.drafts.count
 	f := &facts{
 		day: make([]int32, n), minor: make([]int64, n), record: make([]int, n), marks: make([]mark, n),
-		currency: make([]uint32, n), account: make([]uint32, n), category: make([]uint32, n), payee: make([]uint32, n),
+		currency: make([]uint32, n), account: make([]uint32, n), category: make([]uint32, n), payee: make([]uint32, n), place: make([]uint32, n),
 		arena: b.arena, currencies: b.currencies.values, accounts: b.accounts,
 		categories: b.categories, payees: b.payees, places: b.places.values,
 		rowTexts: make([]func() *texts, (n+blockRows-1)/blockRows),
@@ -77,7 +78,7 @@ func newFacts(b *Builder) *facts {
 func (f *facts) transaction(r Row) Transaction {
 	rec := f.arena.read(f.record[r])
 	payee := f.payees.values[f.payee[r]]
-	where := f.places[rec.place]
+	where := f.places[f.place[r]]
 	t := Transaction{
 		ID:        TransactionID(rec.id),
 		Account:   f.accounts.values[f.account[r]],

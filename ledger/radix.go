@@ -7,8 +7,9 @@ type keyed struct {
 }
 
 // radixSort sorts by key, the smallest first; what has equal keys stays in its
-// order. It takes one pass over the list for each byte in which keys differ.
-func radixSort(list []keyed) {
+// order. It takes one pass over the list for each byte in which keys differ, and a
+// spare list of the same length.
+func radixSort(list, spare []keyed) {
 	var count [8][256]uint32
 	for i := range list {
 		key := list[i].key
@@ -16,7 +17,7 @@ func radixSort(list []keyed) {
 			count[digit][byte(key>>(8*digit))]++
 		}
 	}
-	from, to := list, make([]keyed, len(list))
+	from, to := list, spare
 	for digit := range count {
 		if len(list) == 0 || count[digit][byte(list[0].key>>(8*digit))] == uint32(len(list)) {
 			continue // all the same

@@ -334,7 +334,7 @@ func TestManyReadersOfOneBook(t *testing.T) {
 }
 
 func TestTheEmptyBookAnswers(t *testing.T) {
-	b := ledger.NewBuilder(0).Build(nil, nil, nil)
+	b := ledger.NewBuilder().Build(nil, nil, nil)
 	if _, ok := b.Find("x"); ok || b.Len() != 0 || len(b.Items())+len(b.Accounts())+len(b.NetWorth()) != 0 {
 		t.Error("an empty Book is not empty")
 	}

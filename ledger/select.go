@@ -113,7 +113,7 @@ func sortByKey(rows []Row, reverse bool, key func(Row) uint64) {
 	for i, r := range rows {
 		list[i] = keyed{key(r) ^ flip, uint32(r)}
 	}
-	radixSort(list)
+	radixSort(list, make([]keyed, len(list)))
 	for i := range list {
 		rows[i] = Row(list[i].row)
 	}

@@ -112,7 +112,7 @@ func view(rows []ledger.Transaction, edits ledger.Edits) map[string]int {
 }
 
 func book(r relinked) *ledger.Book {
-	b := ledger.NewBuilder(len(r.old) + len(r.fresh))
+	b := ledger.NewBuilder()
 	for _, rows := range [][]ledger.Transaction{r.old, r.fresh} {
 		for i := range rows {
 			b.Add(&rows[i])

@@ -173,7 +173,7 @@ func sortLines(lines []line) {
 	for i, l := range lines {
 		list[i] = keyed{math.MaxInt64 - l.spent.lo, uint32(i)} // wraps to the right order
 	}
-	radixSort(list)
+	radixSort(list, make([]keyed, len(list)))
 	sorted := make([]line, len(lines))
 	for i, k := range list {
 		sorted[i] = lines[k.row]

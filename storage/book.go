@@ -42,20 +42,37 @@ func (t *sealedTx) book(ctx context.Context) (*ledger.Book, error) {
 	slices.SortFunc(blocks, func(a, b storedBlock) int {
 		return cmp.Or(b.id.month.Compare(a.id.month), cmp.Compare(a.id.account, b.id.account))
 	})
-	rows := 0
-	for i := range blocks {
-		rows += blocks[i].rows()
-	}
-	builder := ledger.NewBuilder(rows)
-	err = t.readBlocks(ctx, blocks, func(_ *storedBlock, rows []ledger.Transaction) {
-		for i := range rows {
-			builder.Add(&rows[i])
-		}
-	})
+	builder, err := t.build(ctx, blocks)
 	if err != nil {
 		return nil, err
 	}
 	return builder.Build(items, accounts, edits), nil
+}
+
+// build collects the rows of blocks. Each goroutine has a Builder of its own: a block's
+// rows are taken apart where they were read, while they are in the processor's cache.
+func (t *sealedTx) build(ctx context.Context, blocks []storedBlock) (*ledger.Builder, error) {
+	all := ledger.NewBuilder()
+	var mu sync.Mutex
+	var builders []*ledger.Builder
+	err := parallel(ctx, len(blocks), func() func(int) error {
+		builder, u := ledger.NewBuilder(), unpacker{sealer: t.sealer}
+		mu.Lock()
+		builders = append(builders, builder)
+		mu.Unlock()
+		var rows []ledger.Transaction
+		return func(i int) (err error) {
+			rows, err = u.rows(&blocks[i], rows[:0])
+			for i := range rows {
+				builder.Add(&rows[i])
+			}
+			return err
+		}
+	})
+	for _, b := range builders {
+		all.Merge(b)
+	}
+	return all, err
 }
 
 // readBlocks opens blocks on a few goroutines and shows visit the rows of one after

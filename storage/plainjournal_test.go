@@ -42,7 +42,7 @@ func readJournal(path string) (*ledger.Book, error) {
 		return nil, err
 	}
 	text := string(data)
-	b := ledger.NewBuilder(strings.Count(text, "\n\n"))
+	b := ledger.NewBuilder()
 	var t ledger.Transaction
 	for text != "" {
 		if t, text, err = readEntry(text); err != nil {

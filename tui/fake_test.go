@@ -153,7 +153,7 @@ func live(t testing.TB, book *ledger.Book, banks fakeBanks, width, height int) w
 // in, one with loans and an investment account that says nothing.
 func family() *ledger.Book {
 	rows := tuitest.HouseholdRows()
-	b := ledger.NewBuilder(len(rows))
+	b := ledger.NewBuilder()
 	for i := range rows {
 		b.Add(&rows[i])
 	}
@@ -202,4 +202,4 @@ func well() *ledger.Book {
 }
 
 // nobody is a ledger without a bank.
-func nobody() *ledger.Book { return ledger.NewBuilder(0).Build(nil, nil, nil) }
+func nobody() *ledger.Book { return ledger.NewBuilder().Build(nil, nil, nil) }

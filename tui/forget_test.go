@@ -55,7 +55,7 @@ func plantedFamily() *ledger.Book {
 	name := []byte(planted)
 	slices.Reverse(name)
 	rows := tuitest.HouseholdRows()
-	b := ledger.NewBuilder(len(rows))
+	b := ledger.NewBuilder()
 	for i := range rows {
 		if rows[i].Merchant == "Whole Foods Market" {
 			rows[i].Merchant, rows[i].Name = string(name), string(name)+" #17"

@@ -15,7 +15,7 @@ import (
 func TestHostileTextsReachNoTerminal(t *testing.T) {
 	const evil = "\x1b]0;owned\a\u202e\r\n"
 	odd := ledger.Unofficial("TOK" + evil)
-	b := ledger.NewBuilder(1)
+	b := ledger.NewBuilder()
 	b.Add(&ledger.Transaction{
 		ID: "tx-1", Account: "acc-1", Date: ledger.NewDate(2026, 11, 20), Amount: ledger.NewAmount(-500, odd),
 		Name: "Shop" + evil, Category: "FOOD_AND_DRINK_COFFEE",

@@ -26,7 +26,7 @@ func show(t *testing.T, items []ledger.Item, list []ledger.Account, width, heigh
 }
 
 func book(items []ledger.Item, list []ledger.Account) screen.BookMsg {
-	return screen.BookMsg{Book: ledger.NewBuilder(0).Build(items, list, nil), Today: tuitest.Today()}
+	return screen.BookMsg{Book: ledger.NewBuilder().Build(items, list, nil), Today: tuitest.Today()}
 }
 
 // line returns the line of the screen that has text in it.

@@ -65,7 +65,7 @@ func Household() *ledger.Book { return Book(HouseholdRows(), nil) }
 
 // Book returns the ledger of the household's banks with other rows.
 func Book(rows []ledger.Transaction, edits ledger.Edits) *ledger.Book {
-	b := ledger.NewBuilder(len(rows))
+	b := ledger.NewBuilder()
 	for i := range rows {
 		b.Add(&rows[i])
 	}
