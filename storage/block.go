@@ -154,26 +154,33 @@ func (t *sealedTx) blocks() ([]storedBlock, error) {
 type unpacker struct {
 	*sealer
 	sealed, columns []byte
-	reader          rowReader
+	rowReader
+}
+
+// read opens a block, whose rows next gives out.
+func (u *unpacker) read(b *storedBlock) error {
+	head, body, err := splitBlock(b.value)
+	if err != nil {
+		return err
+	}
+	plain, err := u.open(u.sealed, bucketFacts, b.key, body, head)
+	if err != nil {
+		return err
+	}
+	u.sealed = plain
+	if u.columns, err = u.zip.unpack(u.columns, plain); err == nil {
+		err = u.reset(b.id.account, u.columns, b.index.rows())
+	}
+	if err != nil {
+		return fmt.Errorf("rows of a block: %w: %w", err, ErrDamaged)
+	}
+	return nil
 }
 
 // rows appends the rows of b to those of into.
 func (u *unpacker) rows(b *storedBlock, into []ledger.Transaction) ([]ledger.Transaction, error) {
-	head, body, err := splitBlock(b.value)
-	if err != nil {
+	if err := u.read(b); err != nil {
 		return into, err
 	}
-	plain, err := u.open(u.sealed, bucketFacts, b.key, body, head)
-	if err != nil {
-		return into, err
-	}
-	u.sealed = plain
-	if u.columns, err = u.zip.unpack(u.columns, plain); err != nil {
-		return into, fmt.Errorf("rows of a block: %w: %w", err, ErrDamaged)
-	}
-	into, err = u.reader.all(b.id.account, u.columns, b.rows(), into)
-	if err != nil {
-		return into, fmt.Errorf("rows of a block: %w: %w", err, ErrDamaged)
-	}
-	return into, nil
+	return u.appendTo(into), nil
 }

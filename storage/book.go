@@ -60,13 +60,15 @@ func (t *sealedTx) build(ctx context.Context, blocks []storedBlock) (*ledger.Bui
 		mu.Lock()
 		builders = append(builders, builder)
 		mu.Unlock()
-		var rows []ledger.Transaction
-		return func(i int) (err error) {
-			rows, err = u.rows(&blocks[i], rows[:0])
-			for i := range rows {
-				builder.Add(&rows[i])
+		return func(i int) error {
+			if err := u.read(&blocks[i]); err != nil {
+				return err
 			}
-			return err
+			var t ledger.Transaction
+			for u.next(&t) {
+				builder.Add(&t)
+			}
+			return nil
 		}
 	})
 	for _, b := range builders {

@@ -103,7 +103,10 @@ func readRows(account ledger.AccountID, columns []byte) ([]ledger.Transaction, e
 	var r rowReader
 	d := decoder{in: columns}
 	d.version(rowsV1)
-	return r.all(account, columns, d.count(), nil)
+	if err := r.reset(account, columns, d.count()); err != nil {
+		return nil, err
+	}
+	return r.appendTo(nil), nil
 }
 
 func mustRows(t failer, account ledger.AccountID, columns []byte) []ledger.Transaction {
