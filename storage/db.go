@@ -29,7 +29,7 @@ func options(f *os.File, write bool) *bolt.Options {
 	o := &bolt.Options{
 		Timeout:      time.Second, // only a program that ignores vault.lock can hold it
 		ReadOnly:     !write,
-		FreelistType: bolt.FreelistMapType,
+		FreelistType: bolt.FreelistArrayType,
 		PageSize:     vaultPageSize,
 		MaxSize:      maxVaultSize,
 		NoStatistics: true,
@@ -43,30 +43,76 @@ func options(f *os.File, write bool) *bolt.Options {
 
 // access opens a file that openFile found good, runs fn in one transaction of
 // bbolt's and closes it again. It takes f over. Every touch of bbolt goes
-// through here: what the pages of a damaged file do to it ends in ErrDamaged.
+// through a database: what the pages of a damaged file do to it ends in ErrDamaged.
 func access(f *os.File, write bool, fn func(*bolt.Tx) error) error {
-	// After a panic bbolt may still hold locks in memory and cannot be closed.
-	// The file can, and only address space is lost. Doing it twice, after bbolt
-	// did, does no harm.
-	defer f.Close()
-	defer dropLock(f)
-	return guard(func() error {
-		db, err := bolt.Open(f.Name(), 0o600, options(f, write))
-		if err != nil {
-			return openError(err)
-		}
-		db.AllocSize = growth
-		if write {
-			err = db.Update(fn)
-		} else {
-			err = db.View(fn)
-		}
-		return errors.Join(err, db.Close())
+	d, err := openDatabase(f, write)
+	if err != nil {
+		return err
+	}
+	return d.close(d.run(write, fn))
+}
+
+// A database is a file that bbolt has open.
+type database struct {
+	file *os.File
+	bolt *bolt.DB
+}
+
+// openDatabase takes f over.
+func openDatabase(f *os.File, write bool) (*database, error) {
+	d := &database{file: f}
+	err := guard(func() (err error) {
+		d.bolt, err = bolt.Open(f.Name(), 0o600, options(f, write))
+		return openError(err)
 	})
+	if err != nil {
+		d.drop()
+		return nil, err
+	}
+	d.bolt.AllocSize = growth
+	return d, nil
+}
+
+// run runs fn in one transaction.
+func (d *database) run(write bool, fn func(*bolt.Tx) error) (err error) {
+	ours := true
+	defer func() {
+		if ours { // a bug that goes on as a panic
+			d.drop()
+		}
+	}()
+	err = guard(func() error {
+		if write {
+			return d.bolt.Update(fn)
+		}
+		return d.bolt.View(fn)
+	})
+	ours = false
+	return err
+}
+
+// close closes the file after what ended with err, and returns that too. After a panic
+// bbolt may still hold locks in memory and cannot be closed; then only address space is
+// lost.
+func (d *database) close(err error) error {
+	var fault *faultError
+	if !errors.As(err, &fault) {
+		err = errors.Join(err, guard(d.bolt.Close))
+	}
+	d.drop()
+	return err
+}
+
+// drop lets go of the file, which does no harm after bbolt did.
+func (d *database) drop() {
+	dropLock(d.file)
+	_ = d.file.Close()
 }
 
 func openError(err error) error {
 	switch {
+	case err == nil:
+		return nil
 	case errors.Is(err, berrors.ErrTimeout):
 		return fmt.Errorf("open vault: %w", ErrInUse)
 	case errors.Is(err, berrors.ErrInvalid), errors.Is(err, berrors.ErrChecksum), errors.Is(err, berrors.ErrVersionMismatch):

@@ -75,7 +75,8 @@
 // one does not go unnoticed. [Open] verifies every value, [Vault.Book] all that
 // it loads, a write what it touches, after a walk over the file's pages and its list
 // of free ones: bbolt trusts them, and dies of a damaged one where nobody can catch
-// it. A file that is as this Vault found or left it last is not walked over again.
+// it. A file that is as this Vault found or left it last is not walked over again, and
+// what it wrote to last it has open, without a lock, for its next write.
 //
 // # Copies
 //

@@ -65,7 +65,14 @@ func openAgain(path string, write bool, known *stamp) (*os.File, *stamp, error) 
 // checkFile refuses a file that others may read or write.
 func checkFile(path string) error {
 	info, err := os.Lstat(path)
-	if err == nil && info.Mode().IsRegular() && !secret.Private(info) {
+	if err != nil {
+		return nil // who opens it tells
+	}
+	return checkMode(path, info)
+}
+
+func checkMode(path string, info fs.FileInfo) error {
+	if info.Mode().IsRegular() && !secret.Private(info) {
 		return fmt.Errorf("%s has mode %#o: %w", path, info.Mode().Perm(), ErrPermissions)
 	}
 	return nil

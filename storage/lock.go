@@ -25,13 +25,20 @@ const lockPoll = 3 * time.Millisecond
 // The error is ErrInUse after the wait, or that of ctx.
 func acquire(ctx context.Context, path string, alone bool, wait time.Duration) (release func(), err error) {
 	l := flock.New(path, flock.SetFlag(os.O_CREATE|os.O_RDWR), flock.SetPermissions(0o600))
-	bounded, cancel := context.WithTimeout(ctx, wait)
-	defer cancel()
-	try := l.TryRLockContext
+	once, try := l.TryRLock, l.TryRLockContext
 	if alone {
-		try = l.TryLockContext
+		once, try = l.TryLock, l.TryLockContext
 	}
-	switch _, err := try(bounded, lockPoll); {
+	if err := ctx.Err(); err != nil {
+		return nil, err
+	}
+	free, err := once() // mostly: a deadline is made for who has to wait
+	if err == nil && !free {
+		bounded, cancel := context.WithTimeout(ctx, wait)
+		defer cancel()
+		_, err = try(bounded, lockPoll)
+	}
+	switch {
 	case err == nil:
 		signLock(path)
 		return func() { _ = l.Close() }, nil

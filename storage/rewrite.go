@@ -48,6 +48,7 @@ func (v *Vault) rewrite(ctx context.Context, s *sealer, plan func(*sealedTx) (dr
 	if err != nil {
 		return err
 	}
+	v.closeLeft()
 	return install(temp, v.file())
 }
 

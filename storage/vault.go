@@ -49,10 +49,9 @@ func (o Options) withDefaults() Options {
 	return o
 }
 
-// A Vault is an unlocked vault: a place and its keys. It holds neither the file
-// nor the lock between two calls, so that other processes can use the vault
-// while it is open here; each call sees what they did. It is safe for use by
-// many goroutines.
+// A Vault is an unlocked vault: a place and its keys. It holds no lock between two
+// calls, so that other processes can use the vault while it is open here; each call
+// sees what they did. It is safe for use by many goroutines.
 type Vault struct {
 	dir string
 	o   Options
@@ -61,9 +60,10 @@ type Vault struct {
 	mu   sync.RWMutex
 	keys *keys // nil once closed
 
-	known   atomic.Pointer[stamp] // of the file when its pages were last found good
-	copied  string                // the day whose copy is made; guarded by the lock of the file
-	copyErr atomic.Pointer[error] // why it is not
+	known   atomic.Pointer[stamp]    // of the file when its pages were last found good
+	left    atomic.Pointer[database] // what the last write left open; who uses it takes it
+	copied  string                   // the day whose copy is made; guarded by the lock of the file
+	copyErr atomic.Pointer[error]    // why it is not
 
 	// fault is what a damaged file did, if it did. From then on nothing is read
 	// or written by this Vault.
@@ -174,6 +174,7 @@ func (v *Vault) Close() error {
 		v.zip.close()
 	}
 	v.keys, v.zip = nil, nil
+	v.closeLeft()
 	return nil
 }
 
@@ -240,12 +241,11 @@ func (v *Vault) hold(ctx context.Context, alone bool, fn func(*sealer) error) er
 
 // transact runs fn in one transaction on the file. The lock is held.
 func (v *Vault) transact(s *sealer, write bool, fn func(*sealedTx) error) error {
-	f, now, err := openAgain(v.file(), write, v.known.Load())
+	d, err := v.database(write)
 	if err != nil {
 		return err
 	}
-	v.known.Store(now)
-	err = access(f, write, func(tx *bolt.Tx) error {
+	err = d.run(write, func(tx *bolt.Tx) error {
 		t, err := begin(tx, s)
 		if err != nil {
 			return err
@@ -254,10 +254,13 @@ func (v *Vault) transact(s *sealer, write bool, fn func(*sealedTx) error) error 
 			return err
 		}
 		id := uint64(tx.ID())
-		tx.OnCommit(func() { v.known.Store(stampOf(f, id)) })
+		tx.OnCommit(func() { v.known.Store(stampOf(d.file, id)) })
 		return t.end()
 	})
-	if errors.Is(err, errUnchanged) {
+	if write && err == nil {
+		return v.leave(d)
+	}
+	if err = d.close(err); errors.Is(err, errUnchanged) {
 		return nil
 	}
 	return err
