@@ -163,7 +163,7 @@ func TestALiveBalanceIsToldApart(t *testing.T) {
 			}}, size[0], size[1])
 			w.Press("4", "down", "b", "y", "esc")
 			w.Advance(w.clock, 5*time.Minute)
-			if got := w.Screen(); strings.Count(got, "live 5 min") != 1 {
+			if got := w.Screen(); strings.Count(got, "live 5m") != 1 {
 				t.Errorf("at %v the screen is\n%s", size, got)
 			}
 		})

@@ -70,9 +70,6 @@ func (m *Model) table() table {
 	name, current, avail, limit, age := 0, len("current"), len("available"), len("limit"), len("yesterday")
 	for _, r := range m.rows {
 		age = max(age, widget.Width(widget.AsOf(m.clock.Now(), r.account.Balance)))
-		if r.account.Balance.Live { // it grows older
-			age = max(age, len("live yesterday"))
-		}
 		name = max(name, widget.Width(widget.Clean(r.account.Label())))
 		current = max(current, money.Widest(r.sum, r.account.Balance.Current))
 		avail = max(avail, money.Widest(r.account.Balance.Available))

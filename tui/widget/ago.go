@@ -43,20 +43,24 @@ func AgoShort(now, t time.Time) string {
 	return t.In(now.Location()).Format("Jan 2 2006")
 }
 
-// AsOf says in few cells how old a balance is, and whether the bank was asked for it
-// or Plaid had it: "live now", "live 5 min", "5 min", "yesterday". One without a time
-// is [Unknown].
+// AsOf says how old a balance is, and whether the bank was asked for it or Plaid had
+// it: "live now", "live 5m", "live 2d" of a bank's own, "5 min", "yesterday" of Plaid's.
+// Both take the same few cells. A balance without a time is [Unknown].
 func AsOf(now time.Time, b ledger.Balance) string {
-	switch age := AgoShort(now, b.AsOf); {
+	d := now.Sub(b.AsOf)
+	switch {
 	case b.AsOf.IsZero():
 		return Unknown
 	case !b.Live:
-		return age
-	case age == "just now":
+		return AgoShort(now, b.AsOf)
+	case d < time.Minute:
 		return "live now"
-	default:
-		return "live " + age
+	case d < time.Hour:
+		return fmt.Sprintf("live %dm", d/time.Minute)
+	case d < 24*time.Hour:
+		return fmt.Sprintf("live %dh", d/time.Hour)
 	}
+	return fmt.Sprintf("live %dd", d/(24*time.Hour))
 }
 
 // DayOf returns the day of a moment, as now's clock shows it: "Nov 2", and with

@@ -35,6 +35,35 @@ func TestAgo(t *testing.T) {
 	}
 }
 
+// What a bank told when it was asked is marked, whatever its age, and takes no more
+// room than what it did not.
+func TestAsOf(t *testing.T) {
+	now := time.Date(2026, 11, 22, 9, 30, 0, 0, time.UTC)
+	for _, tt := range []struct {
+		before       time.Duration
+		live, cached string
+	}{
+		{-time.Hour, "live now", "just now"},
+		{30 * time.Second, "live now", "just now"},
+		{59 * time.Minute, "live 59m", "59 min"},
+		{20 * time.Hour, "live 20h", "yesterday"},
+		{24 * time.Hour, "live 1d", "yesterday"},
+		{30 * 24 * time.Hour, "live 30d", "30 days"},
+	} {
+		b := ledger.Balance{AsOf: now.Add(-tt.before)}
+		if got := widget.AsOf(now, b); got != tt.cached {
+			t.Errorf("AsOf(%v) = %q, want %q", tt.before, got, tt.cached)
+		}
+		b.Live = true
+		if got := widget.AsOf(now, b); got != tt.live {
+			t.Errorf("AsOf(%v, live) = %q, want %q", tt.before, got, tt.live)
+		}
+	}
+	if got := widget.AsOf(now, ledger.Balance{Live: true}); got != widget.Unknown {
+		t.Errorf("AsOf(never) = %q", got)
+	}
+}
+
 func TestLeft(t *testing.T) {
 	for _, tt := range []struct {
 		d    time.Duration
