@@ -24,6 +24,14 @@ type Trade struct {
 	Fees Amount
 }
 
+// What says what happened in a word of Plaid's: the closer one, where it has one.
+func (t Trade) What() string {
+	if t.Subkind != "" {
+		return t.Subkind
+	}
+	return t.Kind
+}
+
 // Trades are all of one bank's since a day, the newest first, as they were told at
 // one moment.
 type Trades struct {

@@ -208,3 +208,41 @@ func generatedLiabilities(all *plaid.LiabilitiesObject, cur ledger.Currency) (li
 	}
 	return list
 }
+
+// And the same trades, but for the sign.
+func TestLeanTradesAgreeWithPlaidGo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		list := listOf(t, func(t *rapid.T) drawn {
+			return drawn{
+				"investment_transaction_id": rapid.StringN(1, 9, -1).Draw(t, "id"), "account_id": rapid.StringN(1, 9, -1).Draw(t, "account"),
+				"security_id": rapid.SampledFrom([]any{"known", "unknown", nil}).Draw(t, "security"),
+			}.currency(t).draw(t, "quantity price amount fees?", "name type subtype cancel_transaction_id?", "date")
+		})
+		body := mustJSON(t, drawn{
+			"accounts": []any{}, "item": drawn{}, "request_id": "r", "investment_transactions": list, "total_investment_transactions": len(list),
+			"securities": []drawn{drawn{"security_id": "known"}.draw(t, "", "name? ticker_symbol?", "")},
+		})
+		var generated plaid.InvestmentsTransactionsGetResponse
+		if err := json.Unmarshal(body, &generated); err != nil {
+			t.Fatalf("plaid-go: %v", err)
+		}
+		lean, odd, err := plaidsvc.DecodeTrades(body)
+		if err != nil || odd > 0 || len(lean) != len(generated.InvestmentTransactions) {
+			t.Fatalf("lean: %d of %d, %d odd, %v", len(lean), len(generated.InvestmentTransactions), odd, err)
+		}
+		for i, x := range generated.InvestmentTransactions {
+			cur := currencyOf(x.IsoCurrencyCode, x.UnofficialCurrencyCode)
+			want := ledger.Trade{
+				ID: x.InvestmentTransactionId, Account: ledger.AccountID(x.AccountId), Date: dayOf(&x.Date), Name: x.Name,
+				Kind: string(x.Type), Subkind: string(x.Subtype), Quantity: decimalOf(x.Quantity), Price: decimalOf(x.Price),
+				Currency: cur, Amount: amountOf(&x.Amount, cur).Neg(), Fees: amountOf(x.Fees.Get(), cur),
+			}
+			if s := generated.Securities[0]; textOf(x.SecurityId) == s.SecurityId {
+				want.Security, want.Ticker = textOf(s.Name), textOf(s.TickerSymbol)
+			}
+			if lean[i] != want {
+				t.Errorf("trade %d:\nlean      %+v\ngenerated %+v", i, lean[i], want)
+			}
+		}
+	})
+}

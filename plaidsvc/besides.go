@@ -33,6 +33,7 @@ func (j *job) besides(ctx context.Context, list []ledger.Account) {
 	j.untold = nil
 	if j.offers(investments, list, ledger.Investment) {
 		tell(ctx, j, j.holdings())
+		tell(ctx, j, j.trades())
 	}
 	if j.offers(debts, list, ledger.Credit, ledger.Loan) {
 		tell(ctx, j, j.liabilities(list))

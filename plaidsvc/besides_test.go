@@ -68,10 +68,13 @@ func TestASyncBearsThatABankDoesNotTellBesides(t *testing.T) {
 		"garbage":            {plaidsim.Fault{Break: plaidsim.Garbage}, "unexpected answer"},
 		"half an answer":     {plaidsim.Fault{Break: plaidsim.Truncated}, "Plaid cannot be reached"},
 	} {
-		for endpoint, thing := range map[string]string{"/investments/holdings/get": "its investments", "/liabilities/get": "the terms of its cards and loans"} {
+		for endpoint, thing := range map[string]string{
+			"/investments/holdings/get": "its investments", "/investments/transactions/get": "what was bought and sold",
+			"/liabilities/get": "the terms of its cards and loans",
+		} {
 			t.Run(name+endpoint, func(t *testing.T) {
 				s.clock.advance(7 * time.Hour)
-				held, owed := s.vault.holdings[item.ID], s.vault.owed[item.ID]
+				before := s.vault.toldAt(item.ID)
 				tt.fault.Endpoint, tt.fault.Call = endpoint, 1
 				s.sim.Inject(tt.fault)
 				got := s.syncOne(t)
@@ -81,12 +84,10 @@ func TestASyncBearsThatABankDoesNotTellBesides(t *testing.T) {
 				if text := got.Untold[0].Error(); !strings.Contains(text, tt.says) || !strings.Contains(text, thing) {
 					t.Errorf("the user hears %q, want %q of %q", text, tt.says, thing)
 				}
-				same := s.vault.holdings[item.ID].At == held.At
-				if endpoint == "/liabilities/get" {
-					same = s.vault.owed[item.ID].At == owed.At
-				}
-				if !same {
-					t.Error("what it told before did not stay")
+				for path, at := range s.vault.toldAt(item.ID) {
+					if stays := at.Equal(before[path]); stays != (path == endpoint) {
+						t.Errorf("what %s told is of %v, and was of %v", path, at, before[path])
+					}
 				}
 				s.clock.advance(time.Second)
 				if got := s.syncOne(t); got.Err != nil {
@@ -103,12 +104,13 @@ func TestABankWithoutSuchAccountsIsNotAskedAtEachSync(t *testing.T) {
 	item := s.link(t, tartan)
 	s.clock.advance(7 * time.Hour)
 	s.sim.Inject(plaidsim.Fault{Endpoint: "/investments/holdings/get", Code: "NO_INVESTMENT_ACCOUNTS", Times: 1})
+	s.sim.Inject(plaidsim.Fault{Endpoint: "/investments/transactions/get", Code: "NO_INVESTMENT_ACCOUNTS", Times: 1})
 	s.sim.Inject(plaidsim.Fault{Endpoint: "/liabilities/get", Code: "NO_LIABILITY_ACCOUNTS", Times: 1})
 	for range 2 {
 		if got := s.syncOne(t); got.Err != nil || len(got.Untold) > 0 {
 			t.Errorf("the sync ended with %v, untold %v", got.Err, got.Untold)
 		}
-		if n := len(s.vault.holdings[item.ID].List) + len(s.vault.owed[item.ID].List); n != 0 {
+		if n := len(s.vault.holdings[item.ID].List) + len(s.vault.trades[item.ID].List) + len(s.vault.owed[item.ID].List); n != 0 {
 			t.Errorf("%d are left of accounts that are not there", n)
 		}
 	}
@@ -118,7 +120,7 @@ func TestABankWithoutSuchAccountsIsNotAskedAtEachSync(t *testing.T) {
 func TestAVaultThatCannotKeepWhatABankToldBesides(t *testing.T) {
 	s := simulate(t, plaidsim.Options{Settled: true})
 	s.link(t, tartan)
-	for _, method := range []string{"Holdings", "SaveHoldings", "Liabilities", "SaveLiabilities"} {
+	for _, method := range []string{"Holdings", "SaveHoldings", "Trades", "SaveTrades", "Liabilities", "SaveLiabilities"} {
 		s.clock.advance(7 * time.Hour)
 		s.vault.fail[method] = errors.New("disk full")
 		if got := s.syncOne(t); got.Err != nil || len(got.Untold) != 1 || !strings.Contains(got.Untold[0].Error(), "disk full") {
@@ -203,6 +205,7 @@ func TestABankLinkedWithoutTransactions(t *testing.T) {
 	quiet, other := scripted(t, func(c *plaidsvc.Config) { c.Products, c.Consented = []string{"investments"}, []string{} })
 	other.on("/item/get", answer(200, `{"item":{"item_id":"item-1","billed_products":["investments"],"consented_products":[]}}`))
 	other.on("/investments/holdings/get", answer(200, `{"holdings":[],"securities":[]}`))
+	other.on("/investments/transactions/get", answer(200, `{"investment_transactions":[],"total_investment_transactions":0}`))
 	if got := quiet.syncOne(t); got.Err != nil || len(got.Untold) != 0 || len(other.to("/transactions/sync")) != 0 {
 		t.Errorf("synced: %+v, transactions asked for %d times", got, len(other.to("/transactions/sync")))
 	}

@@ -103,6 +103,12 @@ func DecodeHoldings(body []byte) ([]ledger.Holding, int, error) {
 	return list, odd.rows, err
 }
 
+// DecodeTrades reads an answer of /investments/transactions/get.
+func DecodeTrades(body []byte) ([]ledger.Trade, int, error) {
+	page, err := decodeTrades(body)
+	return page.list, page.odd.rows, err
+}
+
 // DecodeLiabilities reads an answer of /liabilities/get, of accounts in these
 // currencies.
 func DecodeLiabilities(body []byte, currencies map[ledger.AccountID]ledger.Currency) ([]ledger.Liability, int, error) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"maps"
 	"slices"
+	"time"
 
 	"coffer/ledger"
 )
@@ -40,4 +41,21 @@ func (m *memory) Liabilities(ctx context.Context) ([]ledger.Liabilities, error) 
 
 func (m *memory) SaveLiabilities(ctx context.Context, l ledger.Liabilities) error {
 	return m.owed.put(ctx, m, "SaveLiabilities", l)
+}
+
+func (m *memory) Trades(ctx context.Context) ([]ledger.Trades, error) {
+	return m.trades.list(ctx, m, "Trades")
+}
+
+func (m *memory) SaveTrades(ctx context.Context, t ledger.Trades) error {
+	return m.trades.put(ctx, m, "SaveTrades", t)
+}
+
+// toldAt is when a bank told what, by endpoint.
+func (m *memory) toldAt(id ledger.ItemID) map[string]time.Time {
+	m.mu.Lock()
+	defer m.mu.Unlock()
+	return map[string]time.Time{
+		"/investments/holdings/get": m.holdings[id].At, "/investments/transactions/get": m.trades[id].At, "/liabilities/get": m.owed[id].At,
+	}
 }

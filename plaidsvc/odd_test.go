@@ -93,3 +93,22 @@ func TestAnAnswerWithoutAListSaysNothing(t *testing.T) {
 		}
 	}
 }
+
+// So may every field of a trade.
+func TestAnyFieldOfATradeMayBeOdd(t *testing.T) {
+	trade := map[string]any{
+		"investment_transaction_id": "t", "account_id": "a", "date": "2026-03-01", "security_id": "s", "name": "BUY", "type": "buy", "subtype": "buy",
+		"quantity": 1.5, "price": 2, "amount": 3, "fees": 0.5, "iso_currency_code": "USD", "unofficial_currency_code": nil,
+	}
+	between(t, trade, func(name string, odd any, list []any) {
+		got, n, err := plaidsvc.DecodeTrades(encoded(t, map[string]any{"investment_transactions": list, "total_investment_transactions": 3}))
+		if err != nil || len(got) < 2 || got[0] != got[len(got)-1] || got[0].Amount.Minor() != -300 || len(got)+n != 3 {
+			t.Errorf("%s = %.40v: %+v, %d odd, %v", name, odd, got, n, err)
+		}
+	})
+	for _, total := range []any{nil, "many", -1, 1.5, []any{}} {
+		if _, _, err := plaidsvc.DecodeTrades(encoded(t, map[string]any{"investment_transactions": []any{}, "total_investment_transactions": total})); err == nil {
+			t.Errorf("a total of %v passes", total)
+		}
+	}
+}

@@ -28,6 +28,7 @@ const (
 	pathWebhookKey   = "/webhook_verification_key/get"
 	pathHoldings     = "/investments/holdings/get"
 	pathLiabilities  = "/liabilities/get"
+	pathTrades       = "/investments/transactions/get"
 )
 
 // pageSize is the largest that Plaid gives: the fewer pages, the rarer a change

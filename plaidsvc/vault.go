@@ -38,11 +38,17 @@ type Facts interface {
 	SaveBalances(ctx context.Context, accounts []ledger.Account) error
 }
 
-// Tellings takes what banks tell besides transactions, each in the place of what the
+// Investments takes what banks tell of investments, each in the place of what the
 // bank told before.
-type Tellings interface {
+type Investments interface {
 	Holdings(ctx context.Context) ([]ledger.Holdings, error)
 	SaveHoldings(ctx context.Context, h ledger.Holdings) error
+	Trades(ctx context.Context) ([]ledger.Trades, error)
+	SaveTrades(ctx context.Context, t ledger.Trades) error
+}
+
+// Debts takes what banks tell of loans and cards, as Investments does.
+type Debts interface {
 	Liabilities(ctx context.Context) ([]ledger.Liabilities, error)
 	SaveLiabilities(ctx context.Context, l ledger.Liabilities) error
 }
@@ -52,5 +58,6 @@ type Vault interface {
 	Items
 	Access
 	Facts
-	Tellings
+	Investments
+	Debts
 }

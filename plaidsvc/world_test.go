@@ -90,6 +90,7 @@ type memory struct {
 	deltas   []ledger.Delta
 	holdings shelf[ledger.Holdings]
 	owed     shelf[ledger.Liabilities]
+	trades   shelf[ledger.Trades]
 	writes   int
 	// fail makes the named method fail once.
 	fail map[string]error
@@ -99,7 +100,7 @@ func newMemory() *memory {
 	return &memory{
 		items: map[ledger.ItemID]ledger.Item{}, tokens: map[ledger.ItemID]secret.Text{},
 		cursors: map[ledger.ItemID]string{}, accounts: map[ledger.AccountID]ledger.Account{},
-		holdings: shelf[ledger.Holdings]{}, owed: shelf[ledger.Liabilities]{},
+		holdings: shelf[ledger.Holdings]{}, owed: shelf[ledger.Liabilities]{}, trades: shelf[ledger.Trades]{},
 		rows: map[ledger.TransactionID]ledger.Transaction{}, fail: map[string]error{},
 	}
 }

@@ -38,6 +38,20 @@ func portfolio() ledger.Details {
 	}}
 }
 
+// traded is a portfolio in which something happened lately.
+func traded() ledger.Details {
+	d, day := portfolio(), ledger.NewDate(2026, 11, 20)
+	d.Holdings = d.Holdings[:2]
+	usd := ledger.ISO("USD")
+	d.Trades = []ledger.Trade{
+		{Date: day, Kind: "buy", Subkind: "buy", Ticker: "EMTM", Quantity: "10", Price: "172.56", Currency: usd, Amount: dollars(-172_560)},
+		{Date: day.AddDays(-2), Kind: "cash", Subkind: "dividend", Security: "Dutchess County NY General Obligation Bond", Quantity: "0", Price: "0", Currency: usd, Amount: dollars(2_475)},
+		{Date: day.AddDays(-400), Kind: "fee", Name: "Advisory fee\x1b[2J", Currency: usd, Amount: dollars(-500)},
+		{Date: day.AddDays(-401), Kind: "sell", Ticker: "EMTM", Quantity: "-2.123456789", Price: "150.1", Currency: usd},
+	}
+	return d
+}
+
 func owed(l ledger.Liability) ledger.Details {
 	return ledger.Details{OwedAt: noon().Add(-2 * time.Minute), Debt: &l}
 }
@@ -89,6 +103,7 @@ func TestDetailsOfAnAccount(t *testing.T) {
 		downs  int
 	}{
 		{"holdings", fakeDetails{details: portfolio()}, atBrokerage},
+		{"trades", fakeDetails{details: traded()}, atBrokerage},
 		{"nothing held", fakeDetails{details: ledger.Details{HeldAt: noon()}}, atBrokerage},
 		{"not told", fakeDetails{}, atBrokerage},
 		{"card", fakeDetails{details: owed(cardTerms())}, atCard},

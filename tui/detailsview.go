@@ -65,8 +65,10 @@ func (d *detailsDialog) fill(s *sheet) {
 		s.say(d.theme.Text, "The bank tells no terms of this account. Plaid has those of credit cards, mortgages and student loans.")
 	case len(d.details.Holdings) > 0:
 		s.holdings(d.details.Holdings)
+		s.trades(d.details.Trades)
 	case kind == ledger.Investment && !d.details.HeldAt.IsZero():
 		s.say(d.theme.Text, "The bank says that nothing is held here.")
+		s.trades(d.details.Trades)
 	case kind == ledger.Investment || kind.IsDebt():
 		s.say(d.theme.Text, "The bank has not told this yet. A sync asks for it, if you agreed to that when the bank was linked.")
 	default:

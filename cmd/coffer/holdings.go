@@ -31,16 +31,35 @@ type holdingDocument struct {
 }
 
 func newHoldingsCommand(a *app) *cobra.Command {
-	return &cobra.Command{
+	var trades bool
+	var limit int
+	cmd := &cobra.Command{
 		Use:   "holdings",
 		Short: "list what investment accounts hold",
 		Long: `List what investment accounts hold, as their banks told at a sync. Banks are asked
 at most every six hours, and prices are of the day that the bank names. A gain is
-shown where the bank tells what was paid.`,
-		Example: "  coffer holdings\n  coffer holdings --json",
+shown where the bank tells what was paid.
+
+With --transactions list what happened there instead, the newest first: what was
+bought and sold, dividends, fees. Plaid tells of the last 24 months; what was told
+before stays. Negative is money that left the account. None of it counts as spending.`,
+		Example: "  coffer holdings\n  coffer holdings --transactions --limit 20\n  coffer holdings --json",
 		Args:    noArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return a.runHoldings(cmd.Context()) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case cmd.Flags().Changed("limit") && !trades:
+				return usage("--limit needs --transactions")
+			case limit < 0:
+				return usage("--limit %d: want 0 for all, or more", limit)
+			case trades:
+				return a.runTrades(cmd.Context(), limit)
+			}
+			return a.runHoldings(cmd.Context())
+		},
 	}
+	cmd.Flags().BoolVar(&trades, "transactions", false, "list what happened in investment accounts")
+	cmd.Flags().IntVar(&limit, "limit", 50, "how many of --transactions at most; 0 means all")
+	return cmd
 }
 
 func (a *app) runHoldings(ctx context.Context) error {
