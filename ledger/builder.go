@@ -120,10 +120,7 @@ func looks(name string) uint64 {
 func (b *Builder) Build(items []Item, accounts []Account, edits Edits) *Book {
 	b.arena.seal()
 	f := newFacts(b)
-	order := b.order()
-	inParallel(len(order), blockRows, func(lo, hi int) {
-		b.fillColumns(f, lo, order[lo:hi])
-	})
+	b.arrange(f)
 	f.orderCurrencies()
 	*b = Builder{}
 	book := &Book{facts: f, categories: f.categories, category: f.category, marks: f.marks}

@@ -19,9 +19,9 @@ type draft struct {
 // drafts are rows in runs that are not copied any more once they are full. The number
 // of a row is that of its run, shifted by runBits, and its place in the run.
 type drafts struct {
-	runs           [][]draft
-	count          int
-	oldest, newest int32 // days that rows have, if there is a row
+	runs      [][]draft
+	stretches []stretch
+	count     int
 }
 
 const (
@@ -29,19 +29,32 @@ const (
 	runRows = 1 << runBits
 )
 
+// A stretch is of rows that follow each other in a run and are of one day. Rows mostly
+// come by days.
+type stretch struct {
+	day   int32
+	first uint32
+	rows  uint32
+}
+
 // add appends a row. Only the first run grows: a small ledger is small.
 func (ds *drafts) add(d draft) {
 	last := len(ds.runs) - 1
 	switch {
 	case last < 0:
-		ds.runs, ds.oldest, ds.newest, last = make([][]draft, 1), d.day, d.day, 0
+		ds.runs, last = make([][]draft, 1), 0
 	case len(ds.runs[last]) == runRows:
 		ds.runs = append(ds.runs, make([]draft, 0, runRows))
 		last++
 	}
+	row := uint32(last<<runBits | len(ds.runs[last]))
 	ds.runs[last] = append(ds.runs[last], d)
 	ds.count++
-	ds.oldest, ds.newest = min(ds.oldest, d.day), max(ds.newest, d.day)
+	if n := len(ds.stretches); n > 0 && ds.stretches[n-1].day == d.day && row&(runRows-1) != 0 {
+		ds.stretches[n-1].rows++
+		return
+	}
+	ds.stretches = append(ds.stretches, stretch{d.day, row, 1})
 }
 
 // last returns the row that was added last, nil if there is none.
@@ -57,15 +70,12 @@ func (ds *drafts) at(row uint32) *draft { return &ds.runs[row>>runBits][row&(run
 
 // take appends the rows of o, which is used up.
 func (ds *drafts) take(o *drafts) {
-	switch {
-	case o.count == 0:
-		return
-	case ds.count == 0:
-		ds.oldest, ds.newest = o.oldest, o.newest
+	for _, s := range o.stretches {
+		s.first += uint32(len(ds.runs) << runBits)
+		ds.stretches = append(ds.stretches, s)
 	}
 	ds.runs = append(ds.runs, o.runs...)
 	ds.count += o.count
-	ds.oldest, ds.newest = min(ds.oldest, o.oldest), max(ds.newest, o.newest)
 	*o = drafts{}
 }
 
