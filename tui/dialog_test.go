@@ -57,7 +57,7 @@ func TestSyncDialog(t *testing.T) {
 		}},
 		{name: "no network", report: []ledger.Progress{at(0, ledger.PhaseWaiting, 0)}, end: true, err: ledger.ErrNetwork},
 		{name: "long errors", report: running, end: true, after: []string{"down", "down"}, results: []ledger.SyncResult{
-			ended(0, ledger.Applied{}, longError), ended(1, ledger.Applied{}, longError), ended(2, ledger.Applied{}, longError),
+			ended(0, ledger.Applied{}, errLong), ended(1, ledger.Applied{}, errLong), ended(2, ledger.Applied{}, errLong),
 		}},
 		{name: "all well", report: running, end: true, results: []ledger.SyncResult{
 			ended(0, ledger.Applied{Added: 1200}, nil), ended(1, ledger.Applied{Removed: 1}, nil), ended(2, ledger.Applied{}, nil),
@@ -85,7 +85,7 @@ func TestSyncDialog(t *testing.T) {
 	}
 }
 
-var longError = errors.New("Plaid refused the request: the sum of all that was asked for today is more than what was agreed on " +
+var errLong = errors.New("Plaid refused the request: the sum of all that was asked for today is more than what was agreed on " +
 	"(RATE_LIMIT, /transactions/sync, request a1b2c3d4e5f6g7h)")
 
 // The title and the end stay, and what is between them can be read to its end and back.
@@ -94,7 +94,7 @@ func TestALongSyncDialogIsScrolled(t *testing.T) {
 		w := live(t, family(), fakeBanks{sync: func(_ context.Context, report func(ledger.Progress)) (results []ledger.SyncResult, err error) {
 			for i := range banksInOrder {
 				report(at(i, ledger.PhaseFailed, 0))
-				results = append(results, ended(i, ledger.Applied{}, longError))
+				results = append(results, ended(i, ledger.Applied{}, errLong))
 			}
 			return results, nil
 		}}, 45, 14)
