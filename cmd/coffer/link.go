@@ -48,7 +48,8 @@ Plaid's page tells before, unless you say so or --again does.
 
 A bank must have the first of the products that it is asked for, which are those of
 the config unless --products names others. A brokerage that has no transactions is
-linked with --products investments.
+linked with --products investments. With real banks Plaid bills each product by the
+month, from the first sync of an account that has it until the bank is removed.
 
 With --sandbox there is no browser: a bank of Plaid's sandbox, or of a simulator,
 is linked as its test user.`,
