@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"os"
+	"slices"
 	"strings"
 
 	"golang.org/x/term"
@@ -51,12 +52,8 @@ func (t *table) head(text string) { t.rows = append(t.rows, []string{widget.Clea
 
 // printTable prints t, as wide as it is unless a person looks on.
 func (a *app) printTable(t *table) error {
-	head := make([]string, len(t.columns))
-	for i, c := range t.columns {
-		head[i] = c.name
-	}
-	rows, width := append([][]string{head}, t.rows...), a.terminalWidth()
-	widths := t.widths(rows, width)
+	width := a.terminalWidth()
+	rows, widths := t.layOut(width)
 	for _, row := range rows {
 		if len(row) == 1 && width > 0 {
 			row[0] = widget.Cut(row[0], width)
@@ -66,6 +63,33 @@ func (a *app) printTable(t *table) error {
 		}
 	}
 	return nil
+}
+
+// layOut returns the rows under their head, and the widths of the columns. Where there
+// is no room for all, the last columns go that say nothing in any row.
+func (t *table) layOut(room int) (rows [][]string, widths []int) {
+	for {
+		head := make([]string, len(t.columns))
+		for i, c := range t.columns {
+			head[i] = c.name
+		}
+		rows = append([][]string{head}, t.rows...)
+		widths = t.widths(rows, room)
+		total, last := 2*(len(widths)-1), len(widths)-1
+		for _, w := range widths {
+			total += w
+		}
+		says := func(row []string) bool { return len(row) == len(t.columns) && row[last] != "" }
+		if room <= 0 || total <= room || last == 0 || slices.ContainsFunc(t.rows, says) {
+			return rows, widths
+		}
+		for i, row := range t.rows {
+			if len(row) == len(t.columns) {
+				t.rows[i] = row[:last]
+			}
+		}
+		t.columns = t.columns[:last]
+	}
 }
 
 // terminalWidth is how wide the terminal is that standard output goes to, 0 when

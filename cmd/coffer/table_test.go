@@ -27,3 +27,28 @@ func TestATableFitsItsTerminal(t *testing.T) {
 		}
 	}
 }
+
+// A column that says nothing in any row gives way before a line is too long.
+func TestAColumnThatSaysNothingGivesWay(t *testing.T) {
+	items := func(todo string) *table {
+		tab := newTable("~Bank", ">Accounts", "Id", "To do")
+		tab.add("First Platypus Bank", "3", "DagkmE97ESY1C0Qo1vFpuX7t16uGXoo2Jh22Z", "")
+		tab.add("Chase", "2", "ROhH2r9MEgzcSF15PkQ6gdoK2ctIO6Bx4YB0x", todo)
+		return tab
+	}
+	for _, tt := range []struct {
+		todo string
+		room int
+		want bool
+	}{{"", 0, true}, {"", 200, true}, {"", 60, false}, {"sign in again", 60, true}} {
+		tab := items(tt.todo)
+		rows, widths := tab.layOut(tt.room)
+		head := tab.line(rows[0], widths)
+		if got := strings.HasSuffix(head, "To do"); got != tt.want || !strings.Contains(head, "Id") {
+			t.Errorf("in %d cells, to do %q: the head is %q", tt.room, tt.todo, head)
+		}
+		if line := tab.line(rows[1], widths); tt.room == 60 && tt.todo == "" && widget.Width(line) > tt.room {
+			t.Errorf("in %d cells a line takes %d: %q", tt.room, widget.Width(line), line)
+		}
+	}
+}
