@@ -280,3 +280,24 @@ func current(t testing.TB, d *tuitest.Driver) string {
 	t.Helper()
 	return strings.TrimSpace(string([]rune(cursorLine(t, d))[13:]))
 }
+
+// Why a filter cannot be read is told whole, below where its own line has no room.
+func TestWhyAFilterCannotBeReadIsToldWhole(t *testing.T) {
+	t.Parallel()
+	for width, below := range map[int]bool{45: true, 160: false} {
+		for _, leave := range []string{"enter", "esc"} {
+			d, stage := open(t, tuitest.Household(), width, 20)
+			d.Press("/")
+			d.Type("amt:>x")
+			inLine := strings.Contains(d.Screen(), "these are all rows")
+			d.Press(leave)
+			var told string
+			for _, msg := range stage.Asked() {
+				told += msg.(screen.FailedMsg).Err.Error()
+			}
+			if inLine == below || strings.Contains(told, "amount") != below || strings.Contains(told, "these are all rows") != below {
+				t.Errorf("%d columns, %s: in its line %v, below %q", width, leave, inLine, told)
+			}
+		}
+	}
+}

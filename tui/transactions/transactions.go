@@ -162,6 +162,7 @@ func (m *Model) onTypingKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, m.typingKeys.accept, m.typingKeys.leave):
 		m.typing = false
+		return m.tellComplaint()
 	case key.Matches(msg, m.typingKeys.up):
 		m.move(-1)
 	case key.Matches(msg, m.typingKeys.down):

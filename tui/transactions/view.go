@@ -1,9 +1,13 @@
 package transactions
 
 import (
+	"errors"
 	"strings"
 
+	tea "github.com/charmbracelet/bubbletea"
+
 	"coffer/ledger"
+	"coffer/tui/screen"
 	"coffer/tui/widget"
 )
 
@@ -65,11 +69,10 @@ func (m *Model) filterLine() string {
 	if m.typing {
 		promptInk = m.inks.accent
 	}
-	room := m.width - widget.Width(prompt) - 1
-	need := min(room/2, max(12, widget.Width(m.filter.text())+1))
-	answer, answerInk := m.answer(room-need-2), m.inks.faint
+	room := m.filterRoom()
+	answer, answerInk := m.answer(m.answerRoom()), m.inks.faint
 	if m.filter.err != nil {
-		answer, answerInk = firstThatFits(m.filter.complaints(len(m.list.rows) > 0), room-need-2), m.inks.warn
+		answer, answerInk = firstThatFits(m.complaints(), m.answerRoom()), m.inks.warn
 	}
 	const gap = 1
 	input := m.filter.input.View(room-widget.Width(answer)-gap, m.typing)
@@ -77,6 +80,32 @@ func (m *Model) filterLine() string {
 		input, ink = widget.Fit("all transactions", room-widget.Width(answer)-gap), m.inks.faint
 	}
 	return promptInk.Paint(prompt) + ink.Paint(input) + " " + answerInk.Paint(answer) + " "
+}
+
+// filterRoom is how many cells there are for the filter and what it finds.
+func (m *Model) filterRoom() int { return m.width - widget.Width(prompt) - 1 }
+
+// answerRoom is how many of them what it finds has at most.
+func (m *Model) answerRoom() int {
+	room := m.filterRoom()
+	return room - min(room/2, max(12, widget.Width(m.filter.text())+1)) - 2
+}
+
+func (m *Model) complaints() []string { return m.filter.complaints(len(m.list.rows) > 0) }
+
+// tellComplaint says below why the filter cannot be read, if its line has no room
+// for all of that.
+func (m *Model) tellComplaint() tea.Cmd {
+	if m.filter.err == nil {
+		return nil
+	}
+	ways := m.complaints()
+	for _, way := range ways {
+		if widget.Width(widget.Clean(way)) <= m.answerRoom() {
+			return nil
+		}
+	}
+	return screen.Fail(errors.New(ways[0]))
 }
 
 // answer says how many rows there are and, under a filter, what they come to in
