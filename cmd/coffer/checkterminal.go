@@ -70,7 +70,7 @@ func (x *examination) browser(context.Context) finding {
 	}
 	for _, opener := range openers {
 		if path, err := exec.LookPath(opener); err == nil {
-			return fine("%s opens yours", path)
+			return fine("%s is asked to open yours; where it cannot, %s", path, phone)
 		}
 	}
 	return warning("install xdg-utils and a browser, or link with a phone: coffer link --hosted",

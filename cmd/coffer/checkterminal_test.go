@@ -14,7 +14,7 @@ func TestDoctorLooksForABrowser(t *testing.T) {
 	w := newLinkWorld(t)
 	for name, tt := range map[string]struct{ env, says string }{
 		"desktop":    {"", "ok       browser: /"},
-		"wayland":    {"DISPLAY= WAYLAND_DISPLAY=wayland-0", "xdg-open opens yours"},
+		"wayland":    {"DISPLAY= WAYLAND_DISPLAY=wayland-0", "xdg-open is asked to open yours; where it cannot, coffer link shows an address"},
 		"ssh":        {"SSH_CONNECTION=10.0.0.1", "ok       browser: over ssh none of this computer's is of use: coffer link shows an address and a QR code for a phone"},
 		"no desktop": {"DISPLAY= WAYLAND_DISPLAY=", "ok       browser: there is no desktop here (neither DISPLAY nor WAYLAND_DISPLAY is set): coffer link shows"},
 		"no opener": {"PATH=/nowhere", "warning  browser: nothing here can open one: there is no xdg-open, no x-www-browser, no www-browser\n" +
