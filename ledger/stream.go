@@ -1,5 +1,7 @@
 package ledger
 
+import "cmp"
+
 // A Stream is money that comes or goes again and again, as Plaid finds it in the
 // transactions of an account.
 type Stream struct {
@@ -18,6 +20,22 @@ type Stream struct {
 	Average, Latest Amount
 	// Count is how many transactions it was found in.
 	Count int
+}
+
+// Ended reports whether Plaid says that it does not go on.
+func (s Stream) Ended() bool { return s.Active != nil && !*s.Active || s.Status == "TOMBSTONED" }
+
+// CompareWeight orders streams: what ended last, and by how much money moves, the most
+// first. Amounts of different currencies go by the currency.
+func (s Stream) CompareWeight(t Stream) int {
+	ended := func(x Stream) int {
+		if x.Ended() {
+			return 1
+		}
+		return 0
+	}
+	size := func(x Stream) int64 { return max(x.Average.Minor(), -x.Average.Minor()) }
+	return cmp.Or(ended(s)-ended(t), s.Average.Currency().Compare(t.Average.Currency()), cmp.Compare(size(t), size(s)))
 }
 
 // Streams are all of one bank's, as they were told at one moment.

@@ -246,3 +246,46 @@ func TestLeanTradesAgreeWithPlaidGo(t *testing.T) {
 		}
 	})
 }
+
+// And the same streams, but for the sign. When the next payment is foretold plaid-go
+// does not know yet.
+func TestLeanStreamsAgreeWithPlaidGo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		one := func(t *rapid.T) drawn {
+			return drawn{
+				"stream_id": rapid.StringN(1, 9, -1).Draw(t, "id"), "account_id": rapid.StringN(1, 9, -1).Draw(t, "account"),
+				"transaction_ids": rapid.SliceOfN(rapid.StringN(1, 9, -1), 0, 3).Draw(t, "ids"), "is_active": rapid.Bool().Draw(t, "active"),
+				"average_amount": drawn{}.currency(t).draw(t, "amount", "", ""), "last_amount": drawn{}.currency(t).draw(t, "amount", "", ""),
+				"category": []string{}, "is_user_modified": false,
+				"personal_finance_category": rapid.SampledFrom([]any{nil, map[string]any{"primary": "P", "detailed": "P_D"}}).Draw(t, "category"),
+			}.draw(t, "", "description merchant_name? frequency status category_id", "first_date last_date")
+		}
+		body := mustJSON(t, drawn{"inflow_streams": listOf(t, one), "outflow_streams": listOf(t, one), "updated_datetime": "2026-03-01T00:00:00Z", "request_id": "r"})
+		var generated plaid.TransactionsRecurringGetResponse
+		if err := json.Unmarshal(body, &generated); err != nil {
+			t.Fatalf("plaid-go: %v", err)
+		}
+		all := append(generated.InflowStreams, generated.OutflowStreams...)
+		lean, odd, err := plaidsvc.DecodeStreams(body)
+		if err != nil || odd > 0 || len(lean) != len(all) {
+			t.Fatalf("lean: %d of %d, %d odd, %v", len(lean), len(all), odd, err)
+		}
+		for i, x := range all {
+			want := ledger.Stream{
+				ID: x.StreamId, Account: ledger.AccountID(x.AccountId), Description: x.Description, Merchant: textOf(x.MerchantName),
+				Frequency: string(x.Frequency), Status: string(x.Status), Active: &x.IsActive, First: dayOf(&x.FirstDate), Last: dayOf(&x.LastDate),
+				Average: streamAmountOf(x.AverageAmount), Latest: streamAmountOf(x.LastAmount), Count: len(x.TransactionIds),
+			}
+			if c := x.PersonalFinanceCategory.Get(); c != nil {
+				want.Category = ledger.Category(c.Detailed)
+			}
+			if !reflect.DeepEqual(lean[i], want) {
+				t.Errorf("stream %d:\nlean      %+v\ngenerated %+v", i, lean[i], want)
+			}
+		}
+	})
+}
+
+func streamAmountOf(a plaid.TransactionStreamAmount) ledger.Amount {
+	return amountOf(a.Amount, currencyOf(a.IsoCurrencyCode, a.UnofficialCurrencyCode)).Neg()
+}

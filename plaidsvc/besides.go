@@ -65,8 +65,13 @@ func tell[T interface{ Source() ledger.Told }](ctx context.Context, j *job, what
 	case err != nil:
 		j.untold = append(j.untold, err)
 	case odd.rows > 0:
-		j.untold = append(j.untold, fmt.Errorf("%d entries of %s could not be read and were left out (the first: %w)", odd.rows, what.thing, odd.first))
+		j.untold = append(j.untold, leftOut(odd, what.topic))
 	}
+}
+
+// leftOut says how much of a telling nobody can read.
+func leftOut(odd skipped, of topic) error {
+	return fmt.Errorf("%d entries of %s could not be read and were left out (the first: %w)", odd.rows, of.thing, odd.first)
 }
 
 // fetch asks the bank and keeps what it tells. That there are no such accounts is an

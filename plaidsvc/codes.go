@@ -43,6 +43,8 @@ const (
 	codeItemNotFound  = "ITEM_NOT_FOUND"
 	codeUnknownToken  = "INVALID_ACCESS_TOKEN"
 	codeInstRateLimit = "INSTITUTION_RATE_LIMIT"
+	codeNotEnabled    = "PRODUCT_NOT_ENABLED"
+	codeNotSupported  = "PRODUCTS_NOT_SUPPORTED"
 	codeNoInvestments = "NO_INVESTMENT_ACCOUNTS"
 	codeNoLiabilities = "NO_LIABILITY_ACCOUNTS"
 	codeNoNumbers     = "NO_AUTH_ACCOUNTS"

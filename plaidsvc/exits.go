@@ -25,7 +25,7 @@ var exits = map[string]string{
 	"UNAUTHORIZED_INSTITUTION":   "Plaid has not cleared your keys for this bank yet; see its dashboard",
 	"INSTITUTION_REGISTRATION_REQUIRED": "the bank wants your keys registered with it first; " +
 		"dashboard.plaid.com lists it under OAuth institutions",
-	"PRODUCTS_NOT_SUPPORTED": "the bank does not offer what is asked for; a broker that has no transactions needs other products in config.toml",
+	"PRODUCTS_NOT_SUPPORTED": "the bank does not offer what is asked for; a brokerage that has no transactions is linked with coffer link --products investments",
 	"CREDITS_EXHAUSTED": "your Plaid plan is used up: a Trial plan links 10 banks, and one that is removed does not make room; " +
 		"see dashboard.plaid.com",
 	"INTERNAL_SERVER_ERROR": "Plaid had an error; try again",

@@ -109,6 +109,12 @@ func DecodeTrades(body []byte) ([]ledger.Trade, int, error) {
 	return page.list, page.odd.rows, err
 }
 
+// DecodeStreams reads an answer of /transactions/recurring/get.
+func DecodeStreams(body []byte) ([]ledger.Stream, int, error) {
+	list, odd, err := decodeStreams(body)
+	return list, odd.rows, err
+}
+
 // DecodeLiabilities reads an answer of /liabilities/get, of accounts in these
 // currencies.
 func DecodeLiabilities(body []byte, currencies map[ledger.AccountID]ledger.Currency) ([]ledger.Liability, int, error) {

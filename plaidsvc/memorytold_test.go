@@ -51,6 +51,14 @@ func (m *memory) SaveTrades(ctx context.Context, t ledger.Trades) error {
 	return m.trades.put(ctx, m, "SaveTrades", t)
 }
 
+func (m *memory) Streams(ctx context.Context) ([]ledger.Streams, error) {
+	return m.streams.list(ctx, m, "Streams")
+}
+
+func (m *memory) SaveStreams(ctx context.Context, s ledger.Streams) error {
+	return m.streams.put(ctx, m, "SaveStreams", s)
+}
+
 // toldAt is when a bank told what, by endpoint.
 func (m *memory) toldAt(id ledger.ItemID) map[string]time.Time {
 	m.mu.Lock()

@@ -112,3 +112,24 @@ func TestAnyFieldOfATradeMayBeOdd(t *testing.T) {
 		}
 	}
 }
+
+// So may every field of what recurs.
+func TestAnyFieldOfAStreamMayBeOdd(t *testing.T) {
+	stream := map[string]any{
+		"stream_id": "s", "account_id": "a", "description": "RENT", "merchant_name": "Landlord", "frequency": "MONTHLY", "status": "MATURE",
+		"is_active": true, "first_date": "2026-01-01", "last_date": "2026-03-01", "predicted_next_date": "2026-04-01",
+		"average_amount": map[string]any{"amount": 3, "iso_currency_code": "USD"}, "last_amount": map[string]any{"amount": 3, "iso_currency_code": "USD"},
+		"transaction_ids": []any{"t"}, "personal_finance_category": map[string]any{"primary": "P", "detailed": "P_D"},
+	}
+	between(t, stream, func(name string, odd any, list []any) {
+		got, n, err := plaidsvc.DecodeStreams(encoded(t, map[string]any{"inflow_streams": list, "outflow_streams": []any{}}))
+		if err != nil || len(got) < 2 || got[0].Average.Minor() != -300 || got[len(got)-1].Next != got[0].Next || got[0].Next.IsZero() || len(got)+n != 3 {
+			t.Errorf("%s = %.40v: %+v, %d odd, %v", name, odd, got, n, err)
+		}
+	})
+	for _, body := range []string{`{}`, `{"inflow_streams":[],"outflow_streams":null}`, `{"inflow_streams":{},"outflow_streams":[]}`} {
+		if list, _, err := plaidsvc.DecodeStreams([]byte(body)); err == nil {
+			t.Errorf("streams of %s: %v", body, list)
+		}
+	}
+}

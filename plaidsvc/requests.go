@@ -24,6 +24,7 @@ const (
 	pathBalance      = "/accounts/balance/get"
 	pathSync         = "/transactions/sync"
 	pathRefresh      = "/transactions/refresh"
+	pathRecurring    = "/transactions/recurring/get"
 	pathWebhook      = "/item/webhook/update"
 	pathWebhookKey   = "/webhook_verification_key/get"
 	pathHoldings     = "/investments/holdings/get"

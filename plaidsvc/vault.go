@@ -53,6 +53,12 @@ type Debts interface {
 	SaveLiabilities(ctx context.Context, l ledger.Liabilities) error
 }
 
+// Streams takes what Plaid finds to recur, as Investments does.
+type Streams interface {
+	Streams(ctx context.Context) ([]ledger.Streams, error)
+	SaveStreams(ctx context.Context, s ledger.Streams) error
+}
+
 // A Vault keeps Items, their tokens and cursors, and facts.
 type Vault interface {
 	Items
@@ -60,4 +66,5 @@ type Vault interface {
 	Facts
 	Investments
 	Debts
+	Streams
 }

@@ -38,7 +38,7 @@ var webhooks = map[[2]string]webhookMeaning{
 	{"TRANSACTIONS", "HISTORICAL_UPDATE"}:    legacy,
 	{"TRANSACTIONS", "DEFAULT_UPDATE"}:       legacy,
 	{"TRANSACTIONS", "TRANSACTIONS_REMOVED"}: legacy,
-	// What comes again and again, coffer finds in the rows it has.
+	// What comes again and again is asked for when the user does.
 	{"TRANSACTIONS", "RECURRING_TRANSACTIONS_UPDATE"}: askedAnew,
 
 	{"ITEM", "ERROR"}: {errandLook, "has a problem"},

@@ -58,9 +58,9 @@ func (t topic) refusal(item ledger.ItemID, code string) (note string, kind error
 			break
 		}
 		return fmt.Sprintf("%s; allow it with coffer items repair %s --allow %s", t.thing, item, t.product), ledger.ErrNotAllowed
-	case "PRODUCTS_NOT_SUPPORTED":
+	case codeNotSupported:
 		return fmt.Sprintf("the bank does not tell %s through Plaid; they stand on its own site", t.thing), nil
-	case "PRODUCT_NOT_ENABLED", "INVALID_PRODUCT", "UNAUTHORIZED_ROUTE_ACCESS":
+	case codeNotEnabled, "INVALID_PRODUCT", "UNAUTHORIZED_ROUTE_ACCESS":
 		return fmt.Sprintf("your Plaid keys may not ask for %s; ask Plaid for that at https://dashboard.plaid.com", t.thing), nil
 	case codeNoNumbers, "NO_DEPOSITORY_ACCOUNTS", "no-depository-accounts":
 		return "it has no account numbers: banks tell those of checking, savings and cash management accounts", nil

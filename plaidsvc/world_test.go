@@ -91,6 +91,7 @@ type memory struct {
 	holdings shelf[ledger.Holdings]
 	owed     shelf[ledger.Liabilities]
 	trades   shelf[ledger.Trades]
+	streams  shelf[ledger.Streams]
 	writes   int
 	// fail makes the named method fail once.
 	fail map[string]error
@@ -100,7 +101,7 @@ func newMemory() *memory {
 	return &memory{
 		items: map[ledger.ItemID]ledger.Item{}, tokens: map[ledger.ItemID]secret.Text{},
 		cursors: map[ledger.ItemID]string{}, accounts: map[ledger.AccountID]ledger.Account{},
-		holdings: shelf[ledger.Holdings]{}, owed: shelf[ledger.Liabilities]{}, trades: shelf[ledger.Trades]{},
+		holdings: shelf[ledger.Holdings]{}, owed: shelf[ledger.Liabilities]{}, trades: shelf[ledger.Trades]{}, streams: shelf[ledger.Streams]{},
 		rows: map[ledger.TransactionID]ledger.Transaction{}, fail: map[string]error{},
 	}
 }

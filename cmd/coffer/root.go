@@ -34,7 +34,7 @@ func newRootCommand(a *app) *cobra.Command {
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error { return a.settle(cmd.Flags()) }
 	for _, add := range []func(*app) *cobra.Command{
 		newDemoCommand, newSetupCommand, newLinkCommand, newItemsCommand, newSyncCommand,
-		newAccountsCommand, newHoldingsCommand, newLiabilitiesCommand,
+		newAccountsCommand, newHoldingsCommand, newLiabilitiesCommand, newRecurringCommand,
 		newTransactionsCommand, newSpendingCommand, newCategorizeCommand,
 		newACHCommand, newIdentityCommand, newVerifyCommand, newProcessorTokenCommand,
 		newWebhookCommand, newBackupCommand, newRestoreCommand, newVaultCommand, newDoctorCommand, newVersionCommand,
