@@ -47,17 +47,18 @@ func (j *job) offers(what topic, list []ledger.Account, types ...ledger.AccountT
 		slices.ContainsFunc(list, func(a ledger.Account) bool { return slices.Contains(types, a.Type) })
 }
 
-// tell asks for one telling and keeps it, unless the last is not old. A replay
-// fetches everything again.
+// tell asks for one telling and keeps it, unless the last is not old and nobody says
+// that there is a newer one.
 func tell[T interface{ Source() ledger.Told }](ctx context.Context, j *job, what telling[T]) {
 	before, err := lastTold(ctx, what.kept, j.item.ID)
 	now := ledger.Told{Item: j.item.ID, At: j.s.cfg.Now()}
 	age := now.At.Sub(before.Source().At)
-	if err == nil && !j.replay && age >= 0 && age < besidesEvery {
+	if err == nil && j.how == syncUsual && age >= 0 && age < besidesEvery {
 		return
 	}
 	var odd skipped
 	if err == nil {
+		j.r.send(j.item, ledger.PhaseAsking, 0, nil)
 		odd, err = what.fetch(ctx, now, before)
 	}
 	switch {

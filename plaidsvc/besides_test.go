@@ -2,6 +2,7 @@ package plaidsvc_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -149,10 +150,20 @@ func TestAnswersOfTomorrowTellBesides(t *testing.T) {
 				t.Errorf("%s: holding %+v, want %+v", datetimes, got[i], want[i])
 			}
 		}
+		if got, want := s.vault.trades[item.ID].List, today.vault.trades[known.ID].List; !sameTrades(got, want) || len(want) == 0 {
+			t.Errorf("%s: %d trades, want the same %d", datetimes, len(got), len(want))
+		}
 		if got, want := len(s.vault.owed[item.ID].List), len(today.vault.owed[known.ID].List); got != want || want == 0 {
 			t.Errorf("%s: %d liabilities, want %d", datetimes, got, want)
 		}
 	}
+}
+
+// sameTrades compares what a trade lives by.
+func sameTrades(got, want []ledger.Trade) bool {
+	return slices.EqualFunc(got, want, func(a, b ledger.Trade) bool {
+		return a.ID == b.ID && a.Date == b.Date && a.Amount == b.Amount && a.Quantity == b.Quantity
+	})
 }
 
 // robinhood has investments and no transactions.

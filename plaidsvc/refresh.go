@@ -43,7 +43,7 @@ func (s *Service) AskNow(ctx context.Context, id ledger.ItemID, report func(ledg
 				r.send(item, ledger.PhaseFailed, 0, err)
 				return ledger.SyncResult{Item: item, Err: err}
 			}
-			result := s.syncItem(ctx, r, item, false)
+			result := s.syncItem(ctx, r, item, syncUsual)
 			result.Unheard = !heard
 			return result
 		})

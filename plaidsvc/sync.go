@@ -9,6 +9,15 @@ import (
 	"coffer/ledger"
 )
 
+// A manner is how an Item is synced.
+type manner uint8
+
+const (
+	syncUsual  manner = iota
+	syncAnew          // what the bank tells besides is asked for however new it is
+	syncReplay        // that, and the whole history is fetched again
+)
+
 // parallel is how many Items are worked on at once.
 const parallel = 4
 
@@ -24,7 +33,14 @@ const parallel = 4
 // twice at the same time.
 func (s *Service) Sync(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
 	return s.each(ctx, ids, report, func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
-		return s.syncItem(ctx, r, item, false)
+		return s.syncItem(ctx, r, item, syncUsual)
+	})
+}
+
+// resync is Sync of one Item that has something new to tell besides.
+func (s *Service) resync(ctx context.Context, id ledger.ItemID) ([]ledger.SyncResult, error) {
+	return s.each(ctx, []ledger.ItemID{id}, nil, func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
+		return s.syncItem(ctx, r, item, syncAnew)
 	})
 }
 
@@ -33,7 +49,7 @@ func (s *Service) Sync(ctx context.Context, ids []ledger.ItemID, report func(led
 func (s *Service) Replay(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
 	results, err := s.each(ctx, []ledger.ItemID{id}, report,
 		func(ctx context.Context, r *reporter, item ledger.Item) ledger.SyncResult {
-			return s.syncItem(ctx, r, item, true)
+			return s.syncItem(ctx, r, item, syncReplay)
 		})
 	if len(results) == 0 {
 		return ledger.SyncResult{}, err
@@ -76,8 +92,8 @@ func (s *Service) each(
 }
 
 // syncItem syncs one Item and reports how it went.
-func (s *Service) syncItem(ctx context.Context, r *reporter, item ledger.Item, replay bool) ledger.SyncResult {
-	result, odd := s.syncTurn(ctx, r, item, replay)
+func (s *Service) syncItem(ctx context.Context, r *reporter, item ledger.Item, how manner) ledger.SyncResult {
+	result, odd := s.syncTurn(ctx, r, item, how)
 	if result.Err != nil {
 		r.send(result.Item, ledger.PhaseFailed, 0, result.Err)
 		return result
@@ -90,14 +106,14 @@ func (s *Service) syncItem(ctx context.Context, r *reporter, item ledger.Item, r
 
 // syncTurn waits for its turn with the Item and syncs it. When another process
 // was faster, the vault's cursor is a newer one: once more from there.
-func (s *Service) syncTurn(ctx context.Context, r *reporter, item ledger.Item, replay bool) (ledger.SyncResult, skipped) {
+func (s *Service) syncTurn(ctx context.Context, r *reporter, item ledger.Item, how manner) (ledger.SyncResult, skipped) {
 	current, a, release, err := s.hold(ctx, item.ID)
 	if err != nil {
 		return ledger.SyncResult{Item: item, Err: err}, skipped{}
 	}
 	defer release()
 	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
-	j := job{s: s, r: r, item: current, access: a, replay: replay}
+	j := job{s: s, r: r, item: current, access: a, how: how}
 	err = j.run(ctx)
 	if errors.Is(err, ledger.ErrStale) {
 		err = j.run(ctx)
@@ -114,7 +130,7 @@ type job struct {
 	r      *reporter
 	item   ledger.Item
 	access access
-	replay bool
+	how    manner
 
 	billed, consented []string // products: in use, and agreed to
 
@@ -134,7 +150,7 @@ func (j *job) run(ctx context.Context) error {
 	l := loop{client: j.s.client, access: j.access, start: from, report: func(p ledger.Phase, rows int) {
 		j.r.send(j.item, p, rows, nil)
 	}}
-	if j.replay || from == "" && !j.item.LastSync.IsZero() {
+	if j.how == syncReplay || from == "" && !j.item.LastSync.IsZero() {
 		// A bank that was synced and has no cursor lost it, with rows perhaps.
 		l.start, l.replace = "", true
 	}

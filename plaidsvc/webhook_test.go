@@ -274,6 +274,27 @@ func TestReceiverSeesNewBanksAndTriesAgain(t *testing.T) {
 	}
 }
 
+// A webhook about investments or debts has them asked for, however new they are.
+func TestReceiverAsksAnewWhatIsToldBesides(t *testing.T) {
+	s := simulate(t, posting())
+	item := s.link(t, tartan)
+	r := s.receive(t)
+	r.await(plaidsvc.WebhookSynced, 1)
+	for n, kind := range []string{"HOLDINGS", "INVESTMENTS_TRANSACTIONS", "LIABILITIES"} {
+		before := s.vault.toldAt(item.ID)
+		s.clock.advance(time.Minute)
+		s.fire(t, item.ID, kind, "DEFAULT_UPDATE")
+		if e := r.await(plaidsvc.WebhookSynced, n+2); e.Result.Err != nil || len(e.Result.Untold) > 0 {
+			t.Errorf("%s: %+v", kind, e.Result)
+		}
+		for path, at := range s.vault.toldAt(item.ID) {
+			if !at.After(before[path]) {
+				t.Errorf("%s: %s was not asked again", kind, path)
+			}
+		}
+	}
+}
+
 // Whatever Plaid sends is in the table, with something to say, and nothing in it has
 // an Item told an address.
 func TestEveryWebhookHasItsMeaning(t *testing.T) {

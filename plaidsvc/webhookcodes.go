@@ -9,6 +9,7 @@ const (
 	errandWarn                     // and mark it: its end was announced
 	errandOffer                    // and note that it has an account to share
 	errandSync                     // sync it, which looks too
+	errandAnew                     // and ask anew what it tells besides transactions
 	errandTell                     // tell Plaid where to send its webhooks
 )
 
@@ -22,7 +23,7 @@ type webhookMeaning struct {
 
 // Meanings that several webhooks share.
 var (
-	newBalances = webhookMeaning{errandSync, "has new balances"}
+	toldBesides = webhookMeaning{errandSync | errandAnew, "has something new on investments or debts"}
 	ends        = "announces that its connection ends soon"
 	legacy      = webhookMeaning{says: "repeats in an older form what another webhook says"}
 	askedAnew   = webhookMeaning{says: "changed what coffer asks for anew each time"}
@@ -52,10 +53,10 @@ var webhooks = map[[2]string]webhookMeaning{
 	{"ITEM", "LOGIN_REPAIRED"}:              {errandSync, "works again"},
 	{"ITEM", "WEBHOOK_UPDATE_ACKNOWLEDGED"}: {says: "sends its webhooks here now"},
 
-	{"HOLDINGS", "DEFAULT_UPDATE"}:                    newBalances,
-	{"INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE"}:    newBalances,
-	{"INVESTMENTS_TRANSACTIONS", "HISTORICAL_UPDATE"}: newBalances,
-	{"LIABILITIES", "DEFAULT_UPDATE"}:                 newBalances,
+	{"HOLDINGS", "DEFAULT_UPDATE"}:                    toldBesides,
+	{"INVESTMENTS_TRANSACTIONS", "DEFAULT_UPDATE"}:    toldBesides,
+	{"INVESTMENTS_TRANSACTIONS", "HISTORICAL_UPDATE"}: toldBesides,
+	{"LIABILITIES", "DEFAULT_UPDATE"}:                 toldBesides,
 
 	{"AUTH", "DEFAULT_UPDATE"}:               askedAnew,
 	{"AUTH", "AUTOMATICALLY_VERIFIED"}:       askedAnew,

@@ -189,16 +189,23 @@ func (d *desk) run(ctx context.Context, id ledger.ItemID, what errand) (failed e
 		}
 	}
 	if what&errandSync != 0 {
-		results, err := d.s.Sync(ctx, []ledger.ItemID{id}, nil)
+		results, err := d.sync(ctx, id, what)
 		result := ledger.SyncResult{Err: err}
 		if len(results) == 1 {
 			result = results[0]
 		} else {
 			result.Item, _ = d.errands.find(id)
 		}
-		failed |= d.outcome(ctx, errandSync, WebhookEvent{Kind: WebhookSynced, Result: result})
+		failed |= d.outcome(ctx, what&(errandSync|errandAnew), WebhookEvent{Kind: WebhookSynced, Result: result})
 	}
 	return failed
+}
+
+func (d *desk) sync(ctx context.Context, id ledger.ItemID, what errand) ([]ledger.SyncResult, error) {
+	if what&errandAnew != 0 {
+		return d.s.resync(ctx, id)
+	}
+	return d.s.Sync(ctx, []ledger.ItemID{id}, nil)
 }
 
 // outcome tells how something ended, and returns it where it should be tried again:
