@@ -26,7 +26,7 @@ var planted = []string{
 	"txn-planted-id", "txn-planted-pending", "PLANTED MERCHANT LLC", "Planted Merchant",
 	"PLANTED STATEMENT LINE", "23631.9805", "FOOD_AND_DRINK_PLANTED", "Plantedville",
 	"check-planted-55", "Planted Category", "PLANTED_ERROR_CODE", "planted-environment", "PLC",
-	"1234567.89", "123456789", goodPassphrase,
+	"1234567.89", "123456789", goodPassphrase, "Planted Security", "PLANTEDTICKER", "planted_apr", "Planted Trade", "Planted Landlord",
 }
 
 // plant makes a vault in which each of planted is somewhere, and rewrites some
@@ -61,6 +61,13 @@ func plant(t *testing.T) (dir string) {
 			Accounts: []ledger.Account{account}, Upserts: []ledger.Transaction{tx},
 		})
 		edit(t, v, ledger.Edits{tx.ID: {Category: ledger.Category(fmt.Sprint("Planted Category ", i))}})
+	}
+	for range 2 { // each record is sealed twice
+		told := ledger.Told{Item: item.ID}
+		mustDo(t, v.SaveHoldings(ctx, ledger.Holdings{Told: told, List: []ledger.Holding{{Account: account.ID, Security: "Planted Security", Ticker: "PLANTEDTICKER"}}}))
+		mustDo(t, v.SaveLiabilities(ctx, ledger.Liabilities{Told: told, List: []ledger.Liability{{Account: account.ID, Rates: []ledger.Rate{{Kind: "planted_apr"}}}}}))
+		mustDo(t, v.SaveTrades(ctx, ledger.Trades{Told: told, List: []ledger.Trade{{Account: account.ID, Name: "Planted Trade"}}}))
+		mustDo(t, v.SaveStreams(ctx, ledger.Streams{Told: told, List: []ledger.Stream{{Account: account.ID, Merchant: "Planted Landlord"}}}))
 	}
 	return dir
 }
@@ -154,6 +161,7 @@ func TestRemovedBankIsGoneFromFreePagesToo(t *testing.T) {
 		apply(t, v, d)
 		edit(t, v, ledger.Edits{d.Upserts[0].ID: {Category: ledger.Category(fmt.Sprint("c", k))}})
 	}
+	mustDo(t, someTellings("leaving").save(t.Context(), v))
 	before := sealedValues(t, dir)
 	mustDo(t, v.RemoveItem(t.Context(), "leaving"))
 	after := sealedValues(t, dir)
@@ -172,8 +180,8 @@ func TestRemovedBankIsGoneFromFreePagesToo(t *testing.T) {
 			}
 		}
 	}
-	if gone < 10 {
-		t.Errorf("%d values went with the bank, want its item, token, cursor, blocks, edits and journal", gone)
+	if gone < 14 {
+		t.Errorf("%d values went with the bank, want its item, token, cursor, blocks, what it told besides, edits and journal", gone)
 	}
 	if _, err := v.AccessToken(t.Context(), "leaving"); err == nil {
 		t.Error("the access token of the removed bank is still there")

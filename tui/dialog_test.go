@@ -299,6 +299,26 @@ func TestASyncIsCancelledAndTellsWhatCameIn(t *testing.T) {
 	})
 }
 
+// What a bank did not tell besides stays to be read, and the bank counts as synced.
+func TestASyncTellsWhatABankDidNotTell(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		banks := fakeBanks{sync: func(_ context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+			report(at(0, ledger.PhaseDone, 3))
+			report(at(1, ledger.PhaseDone, 0))
+			result := ended(0, ledger.Applied{Added: 3}, nil)
+			result.Untold = []error{errors.New("ask for its investments: Plaid cannot be reached"), errors.New("the bank is still preparing the terms of its cards and loans")}
+			return []ledger.SyncResult{result, ended(1, ledger.Applied{}, nil)}, nil
+		}}
+		w := live(t, family(), banks, 80, 24)
+		w.Press("r")
+		for _, want := range []string{"3 new", "ask for its investments", "still preparing the terms", "2 of 2 banks synced"} {
+			if !strings.Contains(w.Screen(), want) {
+				t.Errorf("the dialog does not say %q:\n%s", want, w.Screen())
+			}
+		}
+	})
+}
+
 func TestASyncThatIsStoppedAtOnceChangedNothing(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		banks := fakeBanks{sync: func(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {

@@ -30,6 +30,7 @@ var scriptCommands = map[string]func(*testscript.TestScript, bool, []string){
 	"simulator": scriptSimulator,
 	"vault":     scriptVault,
 	"signout":   scriptSignOut,
+	"fault":     scriptFault,
 	"mode":      scriptMode,
 	"itemid":    scriptItemID,
 	"desktop":   scriptDesktop,
@@ -127,7 +128,7 @@ func scriptSimulator(ts *testscript.TestScript, _ bool, _ []string) {
 	start := time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)
 	began := time.Now()
 	sim := httptest.NewServer(plaidsim.New(plaidsim.Options{
-		Seed: 1, Years: 2, Settled: true,
+		Seed: 1, Years: 2, Settled: true, Control: true,
 		Clock: func() time.Time { return start.Add(time.Since(began)) },
 	}))
 	ts.Defer(sim.Close)
@@ -164,6 +165,13 @@ func scriptSignOut(ts *testscript.TestScript, _ bool, args []string) {
 		ts.Check(err)
 		ts.Check(ask(context.Background(), ts.Getenv("PLAID_ENV"), "/sandbox/item/reset_login", map[string]any{"access_token": token.Reveal()}, nil))
 	}
+}
+
+// fault ENDPOINT CODE has Plaid answer so from now on.
+func scriptFault(ts *testscript.TestScript, _ bool, args []string) {
+	ts.Check(ask(context.Background(), ts.Getenv("PLAID_ENV"), "/plaidsim/scenario/play", map[string]any{
+		"faults": []any{map[string]any{"endpoint": args[0], "code": args[1]}},
+	}, nil))
 }
 
 // mode PERM PATH... checks the permissions of files.
