@@ -101,6 +101,25 @@ var (
 	ErrStale = errors.New("the vault was changed by another process meanwhile; try again")
 )
 
+// A BrokenOffError says that a program ended while it was linking a bank, and that what
+// may have come of it at Plaid cannot be had here.
+type BrokenOffError struct {
+	Began time.Time
+	// Agreed is true when the user had signed in to the bank already; else nobody knows.
+	Agreed bool
+}
+
+// Error says what can be done about it.
+func (e *BrokenOffError) Error() string {
+	when := e.Began.UTC().Format("2006-01-02 15:04 UTC")
+	if e.Agreed {
+		return "at my.plaid.com end the access to a bank that was lost when coffer was stopped (" + when +
+			"): it may be billed; then link the bank again"
+	}
+	return "if you signed in to a bank before coffer was stopped, end that at my.plaid.com: its access was lost (the page was opened " +
+		when + ")"
+}
+
 // A LinkedError says that a bank was not linked, because an earlier link has
 // accounts of it.
 type LinkedError struct {

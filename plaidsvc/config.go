@@ -36,6 +36,11 @@ type Config struct {
 	// means transactions, and investments with liabilities.
 	Products, Consented []string
 
+	// Owner names this run of the program, and Alive reports whether the run that has a
+	// name may still be at work. Nil means that only time tells.
+	Owner string
+	Alive func(owner string) bool
+
 	// Browser shows an address to the user. It may block; nil is none.
 	Browser func(address string) error
 	// Now, Sleep and Random are the world's, safe for use by many goroutines;

@@ -13,7 +13,9 @@ import (
 // keepAll turns what agreed into banks that are linked, named and synced. All are
 // acquired before the first is synced, which takes its time: a public token does
 // not last.
-func (s *Service) keepAll(ctx context.Context, banks []agreed, opts LinkOptions, tell func(ledger.LinkProgress)) ([]ledger.Item, error) {
+func (s *Service) keepAll(
+	ctx context.Context, banks []agreed, opts LinkOptions, open *pages, tell func(ledger.LinkProgress),
+) ([]ledger.Item, error) {
 	tell(ledger.LinkProgress{Stage: ledger.LinkSaving})
 	var taken []acquired
 	var linked []agreed
@@ -25,6 +27,9 @@ func (s *Service) keepAll(ctx context.Context, banks []agreed, opts LinkOptions,
 			continue
 		}
 		taken, linked = append(taken, got), append(linked, bank)
+	}
+	if err := open.over(ctx, nil); err != nil { // from here on each bank stands for itself
+		errs = append(errs, err)
 	}
 	var items []ledger.Item
 	for _, got := range taken {
@@ -111,8 +116,10 @@ type acquired struct {
 	access access
 }
 
-// acquire exchanges the public token and keeps the access token at once, before
-// anything else can go wrong. It is not cancelled half way. If the vault cannot
+// acquire puts down that it exchanges the public token, does so, and keeps the access
+// token at once, before anything else can go wrong. It is not cancelled half way, and
+// what becomes of it when the program dies half way, [Service.Recover] finds out. If the
+// vault cannot
 // keep the token, the Item is given back: nobody could ever remove it, or stop
 // paying for it.
 func (s *Service) acquire(ctx context.Context, public secret.Text) (acquired, error) {
@@ -125,8 +132,15 @@ func (s *Service) acquire(ctx context.Context, public secret.Text) (acquired, er
 		return acquired{}, fmt.Errorf("list banks: %w", err)
 	}
 	ctx = context.WithoutCancel(ctx)
+	id, err := s.intend(ctx, intent{Public: public.Reveal(), Until: s.cfg.Now().Add(exchangeTime)})
+	if err != nil {
+		return acquired{}, err
+	}
 	a, err := s.client.exchange(ctx, public)
 	if err != nil {
+		if saidNo(err) { // there is nothing to find out
+			err = errors.Join(err, s.settled(ctx, id))
+		}
 		return acquired{}, fmt.Errorf("finish linking: %w", err)
 	}
 	now := s.cfg.Now()
@@ -137,12 +151,12 @@ func (s *Service) acquire(ctx context.Context, public secret.Text) (acquired, er
 		item = known[i]
 	}
 	item.Environment = s.cfg.ItemEnvironment
-	if err := s.vault.AddItem(ctx, item, a.token); err != nil {
+	if err := s.vault.Fulfil(ctx, id, item, a.token); err != nil {
 		err = fmt.Errorf("keep the access to the bank: %w", err)
 		if undo := s.client.remove(ctx, a); undo != nil {
-			err = errors.Join(err, fmt.Errorf("give it back to Plaid: %w", undo))
+			return acquired{}, errors.Join(err, fmt.Errorf("give it back to Plaid: %w", undo))
 		}
-		return acquired{}, err
+		return acquired{}, errors.Join(err, s.settled(ctx, id))
 	}
 	return acquired{item, a}, nil
 }

@@ -1,6 +1,7 @@
 package plaidsvc
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -74,14 +75,15 @@ func (s *Service) Link(ctx context.Context, opts LinkOptions, report func(ledger
 	if err != nil {
 		return nil, err
 	}
-	banks, err := s.session(ctx, opts, tell, func(page pageKind) (linkToken, error) { return s.newBank(ctx, days, page) })
-	switch {
-	case err != nil:
-		return nil, err
-	case len(banks) == 0:
-		return nil, unexpected(pathLinkSessions, "a session ended well and names no bank")
+	open := pages{s: s}
+	banks, err := s.session(ctx, opts, tell, func(page pageKind) (linkToken, error) { return open.begin(ctx, days, page, opts) })
+	if err == nil && len(banks) == 0 {
+		err = unexpected(pathLinkSessions, "a session ended well and names no bank")
 	}
-	return s.keepAll(ctx, banks, opts, tell)
+	if err != nil {
+		return nil, cmp.Or(open.over(ctx, err), err)
+	}
+	return s.keepAll(ctx, banks, opts, &open, tell)
 }
 
 // LinkSandbox links a bank of Plaid's sandbox or of a simulator without a page,

@@ -11,9 +11,6 @@ import (
 type Items interface {
 	// Items lists every Item, of all environments.
 	Items(ctx context.Context) ([]ledger.Item, error)
-	// AddItem keeps a new Item and its access token, durably: the token can be
-	// had only once.
-	AddItem(ctx context.Context, item ledger.Item, token secret.Text) error
 	// SaveItem replaces what is known of an Item.
 	SaveItem(ctx context.Context, item ledger.Item) error
 	// RemoveItem erases an Item with all that came from it.
@@ -25,6 +22,17 @@ type Access interface {
 	AccessToken(ctx context.Context, id ledger.ItemID) (secret.Text, error)
 	// Cursor is where the next sync starts, "" for the beginning.
 	Cursor(ctx context.Context, id ledger.ItemID) (string, error)
+}
+
+// Intents keeps what was begun, so that it can be ended whatever happens.
+type Intents interface {
+	// Intents lists what SetIntent kept, by id.
+	Intents(ctx context.Context) (map[string]secret.Text, error)
+	// SetIntent keeps a text; an empty one takes it away.
+	SetIntent(ctx context.Context, id string, text secret.Text) error
+	// Fulfil keeps a new Item and its access token, durably: the token can be had only
+	// once. It takes the intent away that led to it: both or neither.
+	Fulfil(ctx context.Context, id string, item ledger.Item, token secret.Text) error
 }
 
 // Facts takes what banks said.
@@ -62,6 +70,7 @@ type Streams interface {
 // A Vault keeps Items, their tokens and cursors, and facts.
 type Vault interface {
 	Items
+	Intents
 	Access
 	Facts
 	Investments

@@ -87,6 +87,7 @@ type memory struct {
 	cursors  map[ledger.ItemID]string
 	accounts map[ledger.AccountID]ledger.Account
 	rows     map[ledger.TransactionID]ledger.Transaction
+	intents  map[string]secret.Text
 	deltas   []ledger.Delta
 	holdings shelf[ledger.Holdings]
 	owed     shelf[ledger.Liabilities]
@@ -138,6 +139,36 @@ func (m *memory) AddItem(ctx context.Context, item ledger.Item, token secret.Tex
 	m.order = append(m.order, item.ID)
 	m.writes++
 	return nil
+}
+
+func (m *memory) Intents(ctx context.Context) (map[string]secret.Text, error) {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "Intents"); err != nil {
+		return nil, err
+	}
+	return maps.Clone(m.intents), nil
+}
+
+func (m *memory) SetIntent(ctx context.Context, id string, text secret.Text) error {
+	defer m.mu.Unlock()
+	if err := m.enter(ctx, "SetIntent"); err != nil {
+		return err
+	}
+	if m.intents == nil {
+		m.intents = make(map[string]secret.Text)
+	}
+	m.intents[id] = text
+	if text.Empty() {
+		delete(m.intents, id)
+	}
+	return nil
+}
+
+func (m *memory) Fulfil(ctx context.Context, id string, item ledger.Item, token secret.Text) error {
+	if err := m.AddItem(ctx, item, token); err != nil {
+		return err
+	}
+	return m.SetIntent(ctx, id, secret.Text{})
 }
 
 func (m *memory) SaveItem(ctx context.Context, item ledger.Item) error {

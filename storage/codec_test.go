@@ -68,6 +68,10 @@ func TestRecordsKeepEveryField(t *testing.T) {
 	check(t, sampleBalances, encodeBalances, decodeBalances)
 	check(t, sampleCredentials, encodeCredentials, decodeCredentials)
 	check(t, "text", encodeText, decodeText)
+	intents := map[string]secret.Text{"a": secret.New("one"), "b": secret.New("two")}
+	if got, err := decodeIntents(encodeIntents(intents)); err != nil || !reflect.DeepEqual(got, intents) {
+		t.Errorf("intents came back as %v, %v", got, err)
+	}
 	check(t, sampleSeal, func(s seal) []byte { return s.encode() }, decodeSeal)
 	rows := []ledger.Transaction{sampleTransaction}
 	if got := mustRows(t, sampleTransaction.Account, encodeRows(sampleDate.Month(), rows)); !slices.Equal(got, rows) {

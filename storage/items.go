@@ -90,18 +90,20 @@ func (v *Vault) itemText(ctx context.Context, bucket string, id ledger.ItemID) (
 // the token is the one thing that Plaid gives only once. For a bank that is
 // here already it replaces both and leaves cursor and rows.
 func (v *Vault) AddItem(ctx context.Context, item ledger.Item, token secret.Text) error {
-	return wrap("store bank", v.update(ctx, func(t *sealedTx) error {
-		if err := t.putItemText(bucketTokens, item.ID, token.Reveal()); err != nil {
-			return err
-		}
-		if err := t.putItem(item); err != nil {
-			return err
-		}
-		if t.value(bucketCursors, t.nameOf(bucketCursors, string(item.ID))) != nil {
-			return nil
-		}
-		return t.putItemText(bucketCursors, item.ID, "")
-	}))
+	return wrap("store bank", v.update(ctx, func(t *sealedTx) error { return t.addItem(item, token) }))
+}
+
+func (t *sealedTx) addItem(item ledger.Item, token secret.Text) error {
+	if err := t.putItemText(bucketTokens, item.ID, token.Reveal()); err != nil {
+		return err
+	}
+	if err := t.putItem(item); err != nil {
+		return err
+	}
+	if t.value(bucketCursors, t.nameOf(bucketCursors, string(item.ID))) != nil {
+		return nil
+	}
+	return t.putItemText(bucketCursors, item.ID, "")
 }
 
 // SaveItem stores the state of a bank. The error is ErrNoItem when it is not

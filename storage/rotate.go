@@ -189,5 +189,6 @@ func (t *sealedTx) renames(to *sealer) (map[string][]byte, error) {
 		names[bucketBalances+string(t.balancesKey(m.account, m.month))] = to.balancesKey(m.account, m.month)
 	})
 	rename(bucketSettings, nameCredentials)
+	rename(bucketSettings, nameIntents)
 	return names, err
 }
