@@ -105,6 +105,7 @@ func (a *app) runLink(ctx context.Context, o linkOptions) error {
 		if err != nil {
 			return err
 		}
+		a.recover(ctx, svc)
 		if o.days == 0 {
 			o.days = a.config.HistoryDays
 		}

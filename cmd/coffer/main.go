@@ -26,7 +26,7 @@ func system() world {
 	return world{
 		in: os.Stdin, out: os.Stdout, err: os.Stderr,
 		getenv: os.Getenv, unsetenv: os.Unsetenv,
-		now: time.Now, random: rand.Reader,
+		now: time.Now, random: rand.Reader, run: thisRun(), mayLive: mayLive,
 		ring: keyring.System(os.Getenv, keyringWait()),
 	}
 }

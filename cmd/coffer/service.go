@@ -67,6 +67,8 @@ func (a *app) serviceConfig(v *storage.Vault, cred storage.Credentials) plaidsvc
 		Countries:   a.config.Countries,
 		Language:    a.config.Language,
 		Now:         a.now,
+		Owner:       a.run,
+		Alive:       a.mayLive,
 	}
 	if all := a.config.Products; len(all) > 0 { // none: the settings could not be read
 		c.Products, c.Consented = all[:1], all[1:]

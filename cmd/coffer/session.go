@@ -30,6 +30,7 @@ type session struct {
 	vault    *storage.Vault // nil while it is locked
 	revision uint64         // the last that was seen
 	told     string         // the last warning
+	lost     error          // of a link that was broken off, untold
 }
 
 var (
@@ -45,6 +46,7 @@ type banking interface {
 	Sync(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error)
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 	Link(ctx context.Context, o plaidsvc.LinkOptions, report func(ledger.LinkProgress)) ([]ledger.Item, error)
+	Recover(ctx context.Context, report func(ledger.LinkProgress)) ([]ledger.Item, error)
 	tui.Live
 }
 
@@ -128,12 +130,16 @@ func (s *session) Categorize(ctx context.Context, ids []ledger.TransactionID, c 
 // Warning implements [tui.Ledger].
 func (s *session) Warning() error {
 	v, err := s.open()
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if lost := s.lost; lost != nil {
+		s.lost = nil
+		return lost
+	}
 	if err != nil || v.CopyError() == nil {
 		return nil
 	}
 	warning := copyWarning(v.CopyError())
-	s.mu.Lock()
-	defer s.mu.Unlock()
 	if warning.Error() == s.told {
 		return nil
 	}
@@ -164,7 +170,17 @@ func (s *session) Sync(ctx context.Context, report func(ledger.Progress)) ([]led
 	if err != nil {
 		return nil, err
 	}
+	s.recover(ctx, banks)
 	return banks.Sync(ctx, nil, report)
+}
+
+// recover ends what a program that died left half done. What cannot be had any more is
+// told in the status line.
+func (s *session) recover(ctx context.Context, banks banking) {
+	_, err := banks.Recover(ctx, nil)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	s.lost = err
 }
 
 // Link implements [tui.Banks], as the settings say.
@@ -173,6 +189,7 @@ func (s *session) Link(ctx context.Context, report func(ledger.LinkProgress)) (l
 	if err != nil {
 		return ledger.Item{}, err
 	}
+	s.recover(ctx, banks)
 	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Days: s.app.config.HistoryDays}, report)
 }
 

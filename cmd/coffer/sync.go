@@ -58,6 +58,7 @@ func (a *app) runSync(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
+		a.recover(ctx, svc)
 		results, err := svc.Sync(ctx, ids, a.syncReporter())
 		if err != nil {
 			return err

@@ -18,8 +18,10 @@ type world struct {
 	getenv   func(string) string
 	unsetenv func(string) error
 	now      func() time.Time
-	random   io.Reader // of keys
-	ring     keyRing   // the system's keyring
+	run      string            // names this run of the program
+	mayLive  func(string) bool // whether another run may be at work still
+	random   io.Reader         // of keys
+	ring     keyRing           // the system's keyring
 	// kdf guards the passphrases of new vaults, if it is not the usual one.
 	kdf storage.KDF
 	// simulatorLog gets the requests that the demo's simulator answers, if set.
