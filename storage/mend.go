@@ -172,6 +172,12 @@ func (r *recovery) knownItems() map[ledger.ItemID]time.Time {
 		i, _ := decodeItem(r.plain(bucketItems, []byte(key)))
 		note(i.ID, i.LastSync)
 	}
+	for _, bucket := range tellingBuckets {
+		for key := range r.kept[bucket] {
+			told, _ := toldBy(bucket, r.plain(bucket, []byte(key)))
+			note(told.Item, told.At)
+		}
+	}
 	return known
 }
 

@@ -152,7 +152,9 @@ func (r *recovery) weigh(bucket string, x *relic) (weight int64, ok bool) {
 		m, err = decodeBalances(plain)
 		weight = int64(len(m.days))
 	case bucketHoldings, bucketLiabilities, bucketTrades, bucketStreams:
-		weight, err = toldAt(bucket, plain)
+		var told ledger.Told
+		told, err = toldBy(bucket, plain)
+		weight = told.At.Unix()
 	case bucketTokens, bucketCursors:
 		_, err = decodeText(plain)
 	case bucketEdits:

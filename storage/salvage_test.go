@@ -11,6 +11,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"testing"
 
 	bolt "go.etcd.io/bbolt"
@@ -207,6 +208,36 @@ func TestSalvageReadsEditsInTheJournal(t *testing.T) {
 	if !maps.Equal(got, want) {
 		t.Errorf("edits %v, want %v", got, want)
 	}
+}
+
+// A bank of which nothing is left but what it told besides is a bank still: no value is
+// one that nothing refers to.
+func TestSalvageKnowsABankByWhatItTold(t *testing.T) {
+	v, dir := newVault(t)
+	want := someTellings("bank")
+	mustDo(t, want.save(t.Context(), v))
+	mustDo(t, v.Close())
+	tamper(t, dir, func(tx *bolt.Tx) error { return tx.DeleteBucket([]byte("i")) })
+	packed(t, dir)
+	_, err := storage.Salvage(t.Context(), dir, unlocker(), testOptions())
+	mustDo(t, err)
+	again := reopen(t, dir)
+	if got := readTellings(t, again); !reflect.DeepEqual(got, want) {
+		t.Errorf("saved %+v, want %+v", got, want)
+	}
+	mustDo(t, again.Rotate(t.Context(), unlocker()))
+	mustDo(t, again.Verify(t.Context()))
+}
+
+// packed leaves nothing of what was deleted in the vault's file.
+func packed(t *testing.T, dir string) {
+	t.Helper()
+	from, err := bolt.Open(vaultPath(dir), 0o600, nil)
+	mustDo(t, err)
+	to, err := bolt.Open(vaultPath(dir)+".packed", 0o600, nil)
+	mustDo(t, err)
+	mustDo(t, bolt.Compact(to, from, 0))
+	mustDo(t, errors.Join(from.Close(), to.Close(), os.Rename(vaultPath(dir)+".packed", vaultPath(dir))))
 }
 
 func TestSalvageLeavesAGoodVaultAlone(t *testing.T) {

@@ -97,20 +97,19 @@ func (v *Vault) saveTelling(ctx context.Context, bucket string, id ledger.ItemID
 	}))
 }
 
-// toldAt is the second at which the bank told what a record of one of tellingBuckets
-// says.
-func toldAt(bucket string, plain []byte) (int64, error) {
+// toldBy is which bank told what a record of one of tellingBuckets says, and when.
+func toldBy(bucket string, plain []byte) (ledger.Told, error) {
 	switch bucket {
 	case bucketHoldings:
 		h, err := decodeHoldings(plain)
-		return h.At.Unix(), err
+		return h.Told, err
 	case bucketLiabilities:
 		l, err := decodeLiabilities(plain)
-		return l.At.Unix(), err
+		return l.Told, err
 	case bucketTrades:
 		all, err := decodeTrades(plain)
-		return all.At.Unix(), err
+		return all.Told, err
 	}
 	all, err := decodeStreams(plain)
-	return all.At.Unix(), err
+	return all.Told, err
 }
