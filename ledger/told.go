@@ -2,8 +2,8 @@ package ledger
 
 import "time"
 
-// Told says which bank told something besides its transactions, and when. Only what
-// it told last is kept.
+// Told says which bank told something besides its transactions, and when. What it
+// tells takes the place of what it told before.
 type Told struct {
 	Item ItemID
 	At   time.Time

@@ -1,13 +1,15 @@
 // Package plaidsvc is coffer's local service: it links banks, syncs them, and asks
-// for balances and for what paying from an account takes, through Plaid. It is the
-// only package that knows Plaid.
+// for balances, for what accounts hold and on which terms money is owed, for what
+// recurs, and for what paying from an account takes, through Plaid. It is the only
+// package that knows Plaid.
 //
 // # The one door
 //
-// Plaid's JSON becomes ledger facts in convert.go and nowhere else. There the
-// sign is turned (Plaid counts money out of an account as positive), decimals
-// are read from the JSON text without passing through a float, and dates stay
-// civil. plaid-go builds and authenticates each request; the answers that carry
+// Plaid's JSON becomes ledger facts in convert.go and, for what is told besides
+// transactions, in the decoders of holdings.go, liabilities.go, trades.go and
+// streams.go, and nowhere else. There the sign is turned (Plaid counts money out of
+// an account as positive), decimals are read from the JSON text without passing
+// through a float, and dates stay civil. plaid-go builds and authenticates each request; the answers that carry
 // money are decoded here, leniently, from the bytes that came: one odd row in a
 // page of five hundred costs that row at most, and is counted.
 //
@@ -21,6 +23,10 @@
 // A bank's trouble is its own: the other Items of a sync go on, and the state
 // of the troubled one is kept with Plaid's code and the time it began. What is
 // nobody's bank's fault, the network's say, shows in the result and is not kept.
+//
+// What a bank tells besides its transactions is asked for after they are kept. That
+// it does not tell fails no sync: what it told before stays, and the result says what
+// is missing. No product is asked for that the user did not agree to.
 //
 // A payment is judged by a balance that the bank told when it was asked for that,
 // and by no other. Account numbers, owners and tokens for processors are handed to

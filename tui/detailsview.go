@@ -63,17 +63,29 @@ func (d *detailsDialog) fill(s *sheet) {
 		s.debt(*d.details.Debt, d.account)
 	case kind.IsDebt() && !d.details.OwedAt.IsZero():
 		s.say(d.theme.Text, "The bank tells no terms of this account. Plaid has those of credit cards, mortgages and student loans.")
-	case len(d.details.Holdings) > 0:
-		s.holdings(d.details.Holdings)
-		s.trades(d.details.Trades)
-	case kind == ledger.Investment && !d.details.HeldAt.IsZero():
-		s.say(d.theme.Text, "The bank says that nothing is held here.")
-		s.trades(d.details.Trades)
-	case kind == ledger.Investment || kind.IsDebt():
-		s.say(d.theme.Text, "The bank has not told this yet. A sync asks for it, if you agreed to that when the bank was linked.")
+	case kind == ledger.Investment:
+		d.fillInvestment(s)
+	case kind.IsDebt():
+		s.say(d.theme.Text, notToldYet)
 	default:
 		s.say(d.theme.Text, "Of an account like this a bank tells its transactions and its balance, and no more.")
 	}
+}
+
+// notToldYet says what there is to do about it.
+const notToldYet = "The bank has not told this yet. A sync asks for it, if you agreed to that when the bank was linked."
+
+// fillInvestment writes what an account holds, and what happened there lately.
+func (d *detailsDialog) fillInvestment(s *sheet) {
+	switch {
+	case len(d.details.Holdings) > 0:
+		s.holdings(d.details.Holdings)
+	case d.details.HeldAt.IsZero():
+		s.say(d.theme.Text, notToldYet)
+	default:
+		s.say(d.theme.Text, "The bank says that nothing is held here.")
+	}
+	s.trades(d.details.Trades)
 }
 
 // A sheet is lines of one width, as they are written.
