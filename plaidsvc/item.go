@@ -3,7 +3,9 @@ package plaidsvc
 import (
 	"context"
 	"fmt"
+	"regexp"
 	"slices"
+	"strings"
 
 	"coffer/ledger"
 )
@@ -117,15 +119,22 @@ func (s *Service) inspect(ctx context.Context, a access, item *ledger.Item) (*wi
 	return wire, broken, nil
 }
 
-// name gives an Item its bank's name, once.
+// name gives an Item its bank's name and colour, once. Logos are left at Plaid: a
+// terminal that could draw one would have coffer decode a stranger's picture for it.
 func (s *Service) name(ctx context.Context, id ledger.InstitutionID, item *ledger.Item) error {
-	if id == "" || id == item.Institution && item.Name != "" {
+	if id == "" || id == item.Institution && item.Name != "" && item.Color != "" {
 		return nil
 	}
 	item.Institution = id
-	name, err := s.client.institution(ctx, id, s.cfg.Countries)
-	if err == nil && name != "" {
-		item.Name = name
+	name, color, err := s.client.institution(ctx, id, s.cfg.Countries)
+	if err != nil {
+		return err
 	}
-	return err
+	item.Name, item.Color = or(name, item.Name), ledger.NoColor
+	if color = strings.ToLower(color); hexColor.MatchString(color) {
+		item.Color = color
+	}
+	return nil
 }
+
+var hexColor = regexp.MustCompile(`^#[0-9a-f]{6}$`)

@@ -67,6 +67,9 @@ func TestLinkInTheBrowser(t *testing.T) {
 		item.Institution != platypus || !item.LinkedAt.Equal(s.clock.Now()) || s.vault.item(t, item.ID) != item {
 		t.Errorf("item %+v, kept %+v", item, s.vault.item(t, item.ID))
 	}
+	if item.Color != "#1b6ca8" {
+		t.Errorf("its colour is %q", item.Color)
+	}
 	if len(s.vault.rows) == 0 || len(s.vault.accounts) == 0 {
 		t.Errorf("%d rows and %d accounts came", len(s.vault.rows), len(s.vault.accounts))
 	}

@@ -169,3 +169,22 @@ func TestChoosingAccountsAsksForSelection(t *testing.T) {
 		t.Errorf("asked %v", sent)
 	}
 }
+
+// A bank's colour is asked for once, of a bank that was linked before coffer asked for
+// it too; one that cannot be read, or is not there, is none.
+func TestColoursOfBanks(t *testing.T) {
+	for sent, want := range map[string]string{`"#1B6CA8"`: "#1b6ca8", `null`: ledger.NoColor, `"blue"`: ledger.NoColor, `"#12\u001b[31"`: ledger.NoColor} {
+		w, s := scripted(t)
+		s.on("/item/get", answer(200, `{"item":{"item_id":"item-1","institution_id":"ins_1"}}`))
+		s.on("/institutions/get_by_id", answer(200, `{"institution":{"institution_id":"ins_1","name":"First Bank","primary_color":`+sent+`,"logo":"aGk="}}`))
+		s.on("/transactions/sync", page("", "c1", false), page("", "c2", false))
+		for range 2 {
+			if got := w.syncOne(t); got.Err != nil || got.Item.Color != want || got.Item.Name != "First Bank" {
+				t.Errorf("%s: %+v, %v; want the colour %s", sent, got.Item, got.Err, want)
+			}
+		}
+		if n := len(s.to("/institutions/get_by_id")); n != 1 {
+			t.Errorf("%s: asked %d times", sent, n)
+		}
+	}
+}

@@ -130,14 +130,17 @@ func (c *client) exchange(ctx context.Context, public secret.Text) (access, erro
 	return access{item: ledger.ItemID(answer.ItemId), token: secret.New(answer.AccessToken)}, nil
 }
 
-// institution asks for a bank's name.
-func (c *client) institution(ctx context.Context, id ledger.InstitutionID, countries []string) (string, error) {
-	req := plaid.InstitutionsGetByIdRequest{InstitutionId: string(id), CountryCodes: countryCodes(countries)}
+// institution asks for a bank's name, and the colour that it is known by.
+func (c *client) institution(ctx context.Context, id ledger.InstitutionID, countries []string) (name, color string, err error) {
+	req := plaid.InstitutionsGetByIdRequest{
+		InstitutionId: string(id), CountryCodes: countryCodes(countries),
+		Options: &plaid.InstitutionsGetByIdRequestOptions{IncludeOptionalMetadata: plaid.PtrBool(true)},
+	}
 	answer, err := call(ctx, c, target{path: pathInstitution},
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.InstitutionsGetByIdResponse, *http.Response, error) {
 			return api.InstitutionsGetById(ctx).InstitutionsGetByIdRequest(req).Execute()
 		})
-	return answer.Institution.Name, err
+	return answer.Institution.Name, answer.Institution.GetPrimaryColor(), err
 }
 
 func countryCodes(names []string) []plaid.CountryCode {
