@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -21,6 +22,7 @@ type itemDocument struct {
 	ConsentExpires *string       `json:"consent_expires_at"`
 	Accounts       int           `json:"accounts"`
 	Action         *string       `json:"action"`
+	Color          *string       `json:"color"`
 }
 
 func newItemsCommand(a *app) *cobra.Command {
@@ -60,6 +62,7 @@ func documentItem(book *ledger.Book, it ledger.Item) itemDocument {
 	return itemDocument{
 		ID: it.ID, Institution: it.Name, State: string(it.State), LastSync: timeOrNull(it.LastSync),
 		ConsentExpires: timeOrNull(it.ConsentExpires), Accounts: accountsOf(book, it.ID), Action: orNull(action(it)),
+		Color: orNull(strings.TrimSuffix(it.Color, ledger.NoColor)),
 	}
 }
 

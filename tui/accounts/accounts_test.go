@@ -223,3 +223,19 @@ func TestEndedAccountsAreShownAsWhatTheyWere(t *testing.T) {
 		}
 	}
 }
+
+// A bank is marked in its colour where there are colours, and reads the same without.
+func TestBanksAreMarkedInTheirColour(t *testing.T) {
+	items, list := tuitest.Banks()
+	items[0].Color, items[1].Color = "#1b6ca8", ledger.NoColor
+	clock := tuitest.NewClock(tuitest.Today().Time().Add(12 * time.Hour))
+	d := tuitest.New(t, tuitest.NewStage(accounts.New(tuitest.Coloured(), clock)), 80, 24)
+	d.Send(book(items, list))
+	if got := d.View(); !strings.Contains(got, "■") || strings.Count(got, "■") != 1 {
+		t.Errorf("with colours it shows\n%s", got)
+	}
+	plain, _ := show(t, items, list, 80, 24)
+	if got := plain.View(); strings.Contains(got, "■") || strings.Contains(got, "\x1b[38") {
+		t.Errorf("without it shows\n%s", got)
+	}
+}

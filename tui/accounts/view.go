@@ -142,7 +142,17 @@ func (t table) bank(now time.Time, item ledger.Item) string {
 			break
 		}
 	}
-	return "  " + t.theme.Title.Render(widget.Fit(name, room-widget.Width(right))) + style.Render(right)
+	return t.brand(item) + t.theme.Title.Render(widget.Fit(name, room-widget.Width(right))) + style.Render(right)
+}
+
+// brand marks a bank in its own colour, where it has one that can be shown. Its name
+// says the same.
+func (t table) brand(item ledger.Item) string {
+	style, ok := t.theme.Brand(item.Color)
+	if !ok || t.theme.ASCII {
+		return "  "
+	}
+	return style.Render("■") + " "
 }
 
 // account draws one account. Under the cursor the whole line is in one style.

@@ -30,6 +30,10 @@ type Theme struct {
 	Key      lipgloss.Style // a key in the help
 	Dialog   lipgloss.Style // the frame round a dialog
 	Code     lipgloss.Style // a code for cameras, which want dark on light; without colour they get light on dark
+
+	// Brand is the style of a mark in a bank's own colour, "#1b6ca8", made so that it
+	// can be seen; false where that cannot be, or is not wanted.
+	Brand func(color string) (lipgloss.Style, bool)
 }
 
 // New builds the styles for the terminal behind r, light or dark as r says.
@@ -68,6 +72,7 @@ func New(r *lipgloss.Renderer) *Theme {
 		Error:    base.Foreground(red).Bold(true),
 		Key:      base.Bold(true),
 		Code:     r.NewStyle().Foreground(lipgloss.AdaptiveColor{Light: "#000000", Dark: "#000000"}).Background(lipgloss.Color("#ffffff")),
+		Brand:    brand(r),
 		Dialog:   base.Border(lipgloss.RoundedBorder()).BorderForeground(muted).Padding(1, 2),
 	}
 }
@@ -95,6 +100,7 @@ func Plain(r *lipgloss.Renderer) *Theme {
 		Error:    bold,
 		Key:      bold,
 		Code:     base,
+		Brand:    noBrand,
 		Dialog:   base.Border(lipgloss.RoundedBorder()).Padding(1, 2),
 	}
 }
