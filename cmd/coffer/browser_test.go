@@ -113,7 +113,7 @@ func testRepairedFromInterface(t *testing.T, chromium *browsertest.Browser) {
 	v.signInAgain()
 	step(t, term, "", "✓ First Platypus Bank lets coffer in again.")
 	step(t, term, "", " accounts, ") // counted when the sync is over
-	step(t, term, "\r", "enter transactions")
+	step(t, term, "\r", "enter open")
 	step(t, term, "", "1 bank ok · synced just now")
 	leaveInterface(t, term)
 	w.isRepaired(t, before, token)
