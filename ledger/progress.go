@@ -76,6 +76,8 @@ type LinkProgress struct {
 	// Hosted is true of an address at Plaid, which any device can open. Else it is
 	// one of this computer's, for a browser on it.
 	Hosted bool
+	// Plan says what is left of a plan that links few banks, "" of any other.
+	Plan string
 	// Item is the bank, from LinkSyncing on.
 	Item Item
 	// Sync is the first sync's progress, during LinkSyncing.

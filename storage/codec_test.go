@@ -68,6 +68,10 @@ func TestRecordsKeepEveryField(t *testing.T) {
 	check(t, sampleBalances, encodeBalances, decodeBalances)
 	check(t, sampleCredentials, encodeCredentials, decodeCredentials)
 	check(t, "text", encodeText, decodeText)
+	linked := map[string]uint64{"production": 3, "sandbox": 1}
+	if got, err := decodeLinked(encodeLinked(linked)); err != nil || !reflect.DeepEqual(got, linked) {
+		t.Errorf("counts came back as %v, %v", got, err)
+	}
 	intents := map[string]secret.Text{"a": secret.New("one"), "b": secret.New("two")}
 	if got, err := decodeIntents(encodeIntents(intents)); err != nil || !reflect.DeepEqual(got, intents) {
 		t.Errorf("intents came back as %v, %v", got, err)

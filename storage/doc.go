@@ -47,6 +47,7 @@
 //	j  journal   number (8 bytes)     -> one change of edits, before and after
 //	s  settings  "credentials"        -> Plaid's client id and secret
 //	             "intents"            -> what was begun and may have been broken off
+//	             "linked"             -> how many banks were ever linked
 //
 // A record starts with the version of its shape. The header has the version of
 // the file: one newer than the program is refused, unchanged; one older is brought

@@ -94,6 +94,9 @@ func (v *Vault) AddItem(ctx context.Context, item ledger.Item, token secret.Text
 }
 
 func (t *sealedTx) addItem(item ledger.Item, token secret.Text) error {
+	if err := t.countLinked(item); err != nil {
+		return err
+	}
 	if err := t.putItemText(bucketTokens, item.ID, token.Reveal()); err != nil {
 		return err
 	}

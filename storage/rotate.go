@@ -190,5 +190,6 @@ func (t *sealedTx) renames(to *sealer) (map[string][]byte, error) {
 	})
 	rename(bucketSettings, nameCredentials)
 	rename(bucketSettings, nameIntents)
+	rename(bucketSettings, nameLinked)
 	return names, err
 }

@@ -26,8 +26,9 @@ func (d *linkDialog) hostedPage(width, height int) string {
 	p.address(d.theme.Accent, d.progress.Address)
 	p.blank()
 	p.text(d.theme.Text, d.waitingWords())
+	p.blank()
+	d.plan(&p)
 	if !d.theme.ASCII {
-		p.blank()
 		p.explain(d.theme.Faint, "A larger terminal shows a QR code of it.")
 	}
 	return block(strings.Join(p.fitted(height), "\n"), width, height)
@@ -53,6 +54,7 @@ func (d *linkDialog) codePage(width, height int) string {
 	beside.blank()
 	beside.text(d.theme.Text, d.waitingWords())
 	beside.blank()
+	d.plan(&beside)
 	beside.explain(d.theme.Faint, "The page is Plaid's. Your bank password goes to your bank or Plaid, never to coffer.")
 	_, plain := d.theme.Code.GetBackground().(lipgloss.NoColor)
 	lines := code.Lines(!plain)

@@ -97,7 +97,16 @@ func (d *linkDialog) waitingPage(p *page) {
 	}
 	p.text(d.theme.Text, d.spinner.view()+" waiting for you to finish in the browser"+left)
 	p.blank()
+	d.plan(p)
 	p.explain(d.theme.Faint, "The page comes from this computer. Your bank password goes to your bank or Plaid, never to coffer.")
+}
+
+// plan says what linking a bank takes from a plan that has few.
+func (d *linkDialog) plan(p *page) {
+	if d.progress.Plan != "" {
+		p.explain(d.theme.Text, d.progress.Plan)
+		p.blank()
+	}
 }
 
 // outcome shows how it ended.

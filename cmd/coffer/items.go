@@ -38,7 +38,14 @@ func newItemsCommand(a *app) *cobra.Command {
 }
 
 func (a *app) runItems(ctx context.Context) error {
-	return a.withBook(ctx, func(book *ledger.Book) error {
+	return a.withVault(ctx, func(v *storage.Vault) error {
+		book, err := v.Book(ctx)
+		if err != nil {
+			return err
+		}
+		if err := a.tellSlots(ctx, v); err != nil {
+			return err
+		}
 		if a.flags.json {
 			docs := make([]itemDocument, 0, len(book.Items()))
 			for _, it := range book.Items() {

@@ -106,6 +106,9 @@ func (a *app) runLink(ctx context.Context, o linkOptions) error {
 			return err
 		}
 		a.recover(ctx, svc)
+		if err := a.tellSlots(ctx, v); err != nil {
+			return err
+		}
 		if o.days == 0 {
 			o.days = a.config.HistoryDays
 		}

@@ -98,6 +98,17 @@ func (w *linkWorld) onlyItem(t *testing.T) (ledger.Item, string) {
 	return items[0], token.Reveal()
 }
 
+// firstItem returns one of the banks in the vault, and how many there are.
+func (w *linkWorld) firstItem(t *testing.T) (ledger.Item, int) {
+	t.Helper()
+	v, err := storage.Open(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{})
+	must(t, err)
+	defer func() { must(t, v.Close()) }()
+	items, err := v.Items(t.Context())
+	must(t, err)
+	return items[0], len(items)
+}
+
 // askAbout reads all that Plaid has of a bank, past the program.
 func (w *linkWorld) askAbout(t *testing.T, token secret.Text) plaidData {
 	t.Helper()

@@ -190,7 +190,23 @@ func (s *session) Link(ctx context.Context, report func(ledger.LinkProgress)) (l
 		return ledger.Item{}, err
 	}
 	s.recover(ctx, banks)
-	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Days: s.app.config.HistoryDays}, report)
+	plan, err := s.plan(ctx)
+	if err != nil {
+		return ledger.Item{}, err
+	}
+	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Days: s.app.config.HistoryDays}, func(p ledger.LinkProgress) {
+		p.Plan = plan
+		report(p)
+	})
+}
+
+// plan says what is left of a Trial plan, if the keys are of one.
+func (s *session) plan(ctx context.Context) (string, error) {
+	v, err := s.open()
+	if err != nil {
+		return "", err
+	}
+	return s.app.slots(ctx, v)
 }
 
 // Repair implements [tui.Banks].

@@ -26,6 +26,9 @@ const (
 	ThemeNone  = "none" // no colour
 )
 
+// PlanTrial is a Trial plan of Plaid's, which links ten banks.
+const PlanTrial = "trial"
+
 // maxHistoryDays is Plaid's own limit of days_requested.
 const maxHistoryDays = 730
 
@@ -53,6 +56,9 @@ type Config struct {
 	// then are they billed; auth and identity are for payments. A brokerage that has no
 	// transactions links with "investments" first.
 	Products []string `toml:"products"`
+	// Plan is the plan that the keys are of, "trial" or "" for any other: Plaid does not
+	// tell. Of a Trial plan it is shown how many of its banks are used.
+	Plan string `toml:"plan"`
 	// Copies is how many copies of the vault the program keeps beside it, 0 to
 	// 365. 0 is none.
 	Copies int `toml:"copies"`
@@ -120,7 +126,7 @@ func position(err error) error {
 	if errors.As(err, &unknown) && len(unknown.Errors) > 0 {
 		first := unknown.Errors[0]
 		line, _ := first.Position()
-		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, products, copies, lock_after, sync_after", line, dotted(first.Key()))
+		return fmt.Errorf("line %d: unknown setting %q; the settings are theme, history_days, countries, language, products, plan, copies, lock_after, sync_after", line, dotted(first.Key()))
 	}
 	var bad *toml.DecodeError
 	if errors.As(err, &bad) {
@@ -141,6 +147,8 @@ func (c Config) check() error {
 		return fmt.Errorf("history_days %d: want 1 to %d", c.HistoryDays, maxHistoryDays)
 	case len(c.Countries) == 0:
 		return errors.New(`countries is empty: want a list such as ["US"]`)
+	case c.Plan != "" && c.Plan != PlanTrial:
+		return fmt.Errorf("plan %q: want trial, or leave it away for any other", c.Plan)
 	case c.Copies < 0 || c.Copies > maxCopies:
 		return fmt.Errorf("copies %d: want 0 to %d", c.Copies, maxCopies)
 	case c.Language == "":

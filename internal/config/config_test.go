@@ -28,6 +28,12 @@ func withProducts(names ...string) config.Config {
 	return c
 }
 
+func onTrial() config.Config {
+	c := config.Default()
+	c.Plan = config.PlanTrial
+	return c
+}
+
 func TestParse(t *testing.T) {
 	light := config.Default()
 	light.Theme, light.HistoryDays, light.Countries, light.Language = "light", 90, []string{"GB", "IE"}, "fr"
@@ -52,6 +58,8 @@ func TestParse(t *testing.T) {
 		{name: "no products", text: "products = []\n", wantErr: "products is empty"},
 		{name: "a product that needs no consent", text: "products = [\"transactions\", \"balance\"]\n", wantErr: `"balance"]: want some of transactions, investments, liabilities, auth, identity`},
 		{name: "a product twice", text: "products = [\"auth\", \"transactions\", \"auth\"]\n", wantErr: "one is named twice"},
+		{name: "a plan", text: "plan = \"trial\"\n", want: onTrial()},
+		{name: "another plan", text: "plan = \"pro\"\n", wantErr: `plan "pro": want trial`},
 		{name: "a time to lock", text: "lock_after = \"90s\"\n", want: lockAfter(90 * time.Second)},
 		{name: "no time to lock", text: "lock_after = \"0\"\n", want: lockAfter(0)},
 		{name: "never", text: "lock_after = \"never\"\n", want: lockAfter(0)},
