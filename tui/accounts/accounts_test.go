@@ -210,7 +210,7 @@ func TestEndedAccountsAreShownAsWhatTheyWere(t *testing.T) {
 	list[0].Ended = tuitest.Today().Time().Add(-50 * time.Hour)
 	for _, width := range []int{80, 45} {
 		d, stage := show(t, items[:1], list[:2], width, 24)
-		line(t, d, "not shared any more, as it was:")
+		line(t, d, "not shared any more; what is here stays:")
 		if got := line(t, d, "Platypus Che"); strings.Contains(got, "$") {
 			t.Errorf("what it holds is shown as %q", got)
 		}

@@ -85,7 +85,7 @@ func accountRows(accounts, ended []ledger.Account, item ledger.ItemID) []row {
 		}
 		rows[len(rows)-1].unknown = unknown
 	}
-	head := row{kind: noteRow, text: "not shared any more, as it was:"}
+	head := row{kind: noteRow, text: "not shared any more; what is here stays:"}
 	for _, a := range ended {
 		if a.Item != item {
 			continue
