@@ -139,6 +139,9 @@ type Handover struct {
 	Moves map[TransactionID]TransactionID
 	// Left counts the edited rows that no other link has.
 	Left int
+	// Early is true when some are left and another link has not all of its history yet:
+	// they may be in it.
+	Early bool
 }
 
 // Handover says what becomes of the edits of an Item's rows when it is removed: they
@@ -155,12 +158,14 @@ func (b *Book) Handover(id ItemID) Handover {
 	}
 	gone := b.items[at]
 	var old, fresh []Account
+	early := false
 	for _, a := range slices.Concat(b.accounts, b.ended) {
 		switch i := slices.IndexFunc(others, func(i Item) bool { return i.ID == a.Item }); {
 		case a.Item == id:
 			old = append(old, a)
 		case i >= 0 && others[i].Institution == gone.Institution && others[i].Environment == gone.Environment:
 			fresh = append(fresh, a)
+			early = early || !others[i].HistoryReady
 		}
 	}
 	rows := b.rowsOf(old)
@@ -183,6 +188,7 @@ func (b *Book) Handover(id ItemID) Handover {
 			h.Moves[t.ID] = to
 		}
 	}
+	h.Early = early && h.Left > 0
 	return h
 }
 

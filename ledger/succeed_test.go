@@ -190,6 +190,17 @@ func TestHandoverLeavesWhatIsEdited(t *testing.T) {
 	if h := book(r).Handover("old"); len(h.Moves) != 0 || h.Left != 1 {
 		t.Errorf("got %+v, want no move, and one edit that no link has a row for", h)
 	}
+	if h := book(r).Handover("old"); !h.Early {
+		t.Error("the other link has not all of its history yet, and nothing says so")
+	}
+	b := book(r)
+	ready := b.Items()
+	for i := range ready {
+		ready[i].HistoryReady = true
+	}
+	if h := b.WithBanks(ready, b.Accounts()).Handover("old"); h.Early || h.Left != 1 {
+		t.Errorf("with all of its history: %+v", h)
+	}
 	if h := book(r).Handover("nobody"); len(h.Moves) != 0 || h.Left != 0 {
 		t.Errorf("of a bank that is not there: %+v", h)
 	}

@@ -35,6 +35,10 @@ any more. A link that Plaid still knows would go on, and go on being billed.`,
 					return err
 				}
 				edits := book.Handover(it.ID)
+				if edits.Early {
+					return fmt.Errorf("%s of %s would be lost: the other link to it is still fetching older transactions; coffer sync, then remove it",
+						widget.Plural(edits.Left, "edit"), printable(it.Name))
+				}
 				if err := a.confirm(cmd.Context(), yes, before(edits)+fmt.Sprintf(what, printable(it.Name))); err != nil {
 					return err
 				}
