@@ -192,6 +192,27 @@ func TestABrokerageLinksAndSyncs(t *testing.T) {
 	}
 }
 
+// Where a sync is what starts the transactions of a bank, it asks for all there are:
+// Plaid's own choice is three months, for ever.
+func TestASyncThatStartsTheHistoryAsksForAllOfIt(t *testing.T) {
+	s, p := linking(t, plaidsim.Options{Settled: true}, func(c *plaidsvc.Config) {
+		c.Products, c.Consented = []string{"investments"}, []string{"transactions"}
+	})
+	p.bank = tartan
+	if _, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{}, nil); err != nil {
+		t.Fatal(err)
+	}
+	old := 0
+	for _, row := range s.vault.rows {
+		if row.Date.Compare(ledger.DateOf(s.clock.Now().AddDate(-1, 0, 0))) < 0 {
+			old++
+		}
+	}
+	if old == 0 {
+		t.Errorf("of %d rows none is older than a year", len(s.vault.rows))
+	}
+}
+
 // A bank that was linked without its transactions is synced without them, and where
 // somebody will miss them the result says how to get them. To ask for them would have
 // started, and billed, them.

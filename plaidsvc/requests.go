@@ -54,7 +54,11 @@ func (c *client) page(ctx context.Context, a access, cursor string) (*wirePage, 
 		Count:       plaid.PtrInt32(pageSize),
 		Options:     &options,
 	}
-	if cursor != "" {
+	if cursor == "" {
+		// Plaid heeds it where this request is what starts the history of an Item that
+		// was linked without, and never again. Without it that would be 90 days.
+		options.SetDaysRequested(maxDays)
+	} else {
 		req.SetCursor(cursor)
 	}
 	body, err := fetch(ctx, c, target{path: pathSync, item: a.item, again: a.again},
