@@ -49,6 +49,12 @@ const NoColor = "none"
 // share yet. Only a webhook of Plaid's tells: false means that none did.
 func (i Item) HasMore() bool { return i.Offered.After(i.Chosen) }
 
+// Chooses reports whether the user is to choose which accounts are shared when they
+// sign in again: there is one more, or none that is shared is left.
+func (i Item) Chooses() bool {
+	return i.HasMore() || i.State == ItemLoginRequired && i.Code == "NO_ACCOUNTS"
+}
+
 // An ItemState says how a link is doing. The texts are the command line's.
 type ItemState string
 

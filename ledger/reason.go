@@ -20,9 +20,13 @@ var reasons = map[string]string{
 	"PENDING_EXPIRATION": "what you agreed to runs out",
 	"PENDING_DISCONNECT": "Plaid's way to the bank ends",
 
+	"INVALID_UPDATED_USERNAME": "another user name was given than it was linked with",
+
 	"USER_PERMISSION_REVOKED": "you took the permission back at Plaid",
 	"ITEM_NOT_FOUND":          "the link was removed at Plaid",
 	"INVALID_ACCESS_TOKEN":    "it was linked with other keys, or its access was taken back",
+
+	"ADDITIONAL_CONSENT_REQUIRED": "you did not agree that it tells its transactions",
 
 	"INSTITUTION_DOWN":           "the bank is down",
 	"INSTITUTION_NOT_RESPONDING": "the bank does not answer Plaid",

@@ -42,6 +42,7 @@ const (
 	codeInvalidField  = "INVALID_FIELD"
 	codeItemNotFound  = "ITEM_NOT_FOUND"
 	codeUnknownToken  = "INVALID_ACCESS_TOKEN"
+	codeTakenBack     = "USER_PERMISSION_REVOKED"
 	codeInstRateLimit = "INSTITUTION_RATE_LIMIT"
 	codeNotEnabled    = "PRODUCT_NOT_ENABLED"
 	codeNotSupported  = "PRODUCTS_NOT_SUPPORTED"
@@ -64,6 +65,8 @@ var (
 	// The token is another team's or another environment's, or was ended. Had
 	// the keys been wrong Plaid would have said so first.
 	foreign = meaning{state: ledger.ItemRevoked, kind: ledger.ErrUnknownAccess}
+	// Nothing was taken back, but only a new link helps.
+	otherUser = meaning{state: ledger.ItemRevoked}
 )
 
 // codes is the one table from Plaid's error codes to what they mean here.
@@ -81,8 +84,10 @@ var codes = map[string]meaning{
 	"NO_ACCOUNTS":              signIn, // none is shared any more; signing in chooses again
 	codeNotGranted:             signIn,
 
-	codeItemNotFound:          revoked,
-	"USER_PERMISSION_REVOKED": revoked,
+	"INVALID_UPDATED_USERNAME": otherUser,
+
+	codeItemNotFound: revoked,
+	codeTakenBack:    revoked,
 
 	"INSTITUTION_DOWN":           bankDown,
 	"INSTITUTION_NOT_RESPONDING": bankDown,

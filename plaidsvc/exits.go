@@ -17,6 +17,7 @@ var exits = map[string]string{
 	"INSUFFICIENT_CREDENTIALS":   "the bank needs more than it was given to let you in",
 	"USER_INPUT_TIMEOUT":         "the bank waited too long for an answer; try again",
 	"ACCESS_NOT_GRANTED":         "the bank was not allowed to share what is needed; allow it next time",
+	"INVALID_UPDATED_USERNAME":   "the user name is not the one that the bank was linked with; sign in with that one, or link the bank anew",
 	"MFA_NOT_SUPPORTED":          "the bank's way to sign in is not supported by Plaid",
 	"NO_ACCOUNTS":                "there are no accounts to link",
 	"INSTITUTION_DOWN":           "the bank is down; try again in a few hours",

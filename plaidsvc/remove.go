@@ -10,8 +10,9 @@ import (
 // Remove unlinks a bank: first at Plaid, then here. When Plaid could not be
 // told, nothing is erased: without its token the Item would live on there, and
 // be billed. An Item that Plaid does not know any more counts as removed. An
-// access that Plaid does not know under these keys may be good under others, so
-// that is an error ([ledger.ErrUnknownAccess]); [Service.Forget] is for it.
+// access that Plaid does not know under these keys may be good under others, and one
+// that was taken back may be billed until Plaid has removed it, so both are errors
+// ([ledger.ErrUnknownAccess], [ledger.ErrRevoked]); [Service.Forget] is for them.
 func (s *Service) Remove(ctx context.Context, id ledger.ItemID) error {
 	item, a, release, err := s.hold(ctx, id)
 	if err != nil {
@@ -20,7 +21,7 @@ func (s *Service) Remove(ctx context.Context, id ledger.ItemID) error {
 	defer release()
 	switch err := s.client.remove(ctx, a); {
 	case err == nil || hasCode(err, codeItemNotFound):
-	case hasCode(err, codeUnknownToken):
+	case hasCode(err, codeUnknownToken) || hasCode(err, codeTakenBack):
 		return fmt.Errorf("remove %s (nothing was erased): %w; "+
 			"coffer items remove %s --here-only erases it on this computer alone", title(item), err, id)
 	default:

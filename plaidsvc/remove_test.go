@@ -56,6 +56,20 @@ func TestUnknownAccessIsErasedOnlyOnRequest(t *testing.T) {
 	}
 }
 
+// A permission that was taken back may keep Plaid from removing the bank: the user is
+// told how to be rid of it all the same.
+func TestABankWhosePermissionWasTakenBackCanBeErased(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/item/remove", plaidError(400, "ITEM_ERROR", "USER_PERMISSION_REVOKED"))
+	err := w.Remove(t.Context(), "item-1")
+	if !errors.Is(err, ledger.ErrRevoked) || !strings.Contains(err.Error(), "--here-only") {
+		t.Errorf("Remove = %v, want ErrRevoked and what erases it here", err)
+	}
+	if _, err := w.vault.AccessToken(t.Context(), "item-1"); err != nil {
+		t.Errorf("the access is gone: %v", err)
+	}
+}
+
 func TestForgetErasesWhatItCanAndMayErase(t *testing.T) {
 	w, _ := scripted(t)
 	other := ledger.Item{ID: "item-2", Environment: "production"}

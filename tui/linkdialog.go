@@ -130,7 +130,7 @@ func (d *linkDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 			screen.Send(screen.NoticeMsg{Text: "the address was sent to your terminal's clipboard"}))
 	case key.Matches(msg, d.keys.fix):
 		old, _ := d.known()
-		return screen.Send(screen.RepairMsg{Item: old, Accounts: old.HasMore()})
+		return screen.Send(screen.RepairMsg{Item: old, Accounts: old.Chooses()})
 	case key.Matches(msg, d.keys.retry):
 		return screen.Open(d.again())
 	case key.Matches(msg, d.keys.close):

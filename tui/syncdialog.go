@@ -115,7 +115,7 @@ func (d *syncDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 		d.cancelled = true
 		d.task.cancel()
 	case key.Matches(msg, d.keys.fix):
-		return screen.Send(screen.RepairMsg{Item: d.results[d.asking()].Item, Accounts: d.results[d.asking()].Item.HasMore()})
+		return screen.Send(screen.RepairMsg{Item: d.results[d.asking()].Item, Accounts: d.results[d.asking()].Item.Chooses()})
 	case key.Matches(msg, d.keys.close):
 		return screen.CloseDialog()
 	}

@@ -11,8 +11,13 @@ import (
 	"time"
 
 	"coffer/internal/ordeal"
+	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/plaidsvc/plaidsim"
+	"coffer/storage"
+	"coffer/tui/accounts"
+	"coffer/tui/screen"
+	"coffer/tui/tuitest"
 )
 
 // A codeCase is what becomes of a sync that Plaid refuses with a code.
@@ -22,63 +27,81 @@ type codeCase struct {
 	kept   bool   // else the bank is as it was once the sync is over
 	says   string // on standard error, of a person's words
 	action string // in both documents
+	screen string // on the screen of accounts
 }
 
 // What several codes come to.
 var (
-	signIn       = codeCase{exitAttention, "login_required", true, "run coffer items repair", "sign in again: coffer items repair"}
-	linkAgain    = codeCase{exitAttention, "revoked", true, "link it again", "link the bank again: coffer link"}
-	bankIsDown   = codeCase{exitAttention, "unavailable", true, "the bank cannot be reached at the moment; try again in a few hours", "wait; the bank"}
-	bankIsGone   = codeCase{exitAttention, "unavailable", true, "Plaid cannot read this bank any more; what is here stays", "Plaid cannot read this bank any more"}
-	wrongKeys    = codeCase{exitFailure, "unavailable", false, "run coffer setup", "check Plaid's keys: coffer setup"}
-	tryLater     = codeCase{exitOffline, "unavailable", false, "try again", "try again later: coffer sync"}
-	refused      = codeCase{exitAttention, "unavailable", true, "", "try again: coffer sync; if it stays so, coffer items repair"}
-	notYet       = codeCase{exitAttention, "syncing", false, "the bank is still preparing its transactions; sync again in a minute", ""}
-	codesOfPlaid = map[string]codeCase{
-		"ITEM_LOGIN_REQUIRED": signIn, "INVALID_CREDENTIALS": signIn, "INVALID_MFA": signIn, "ITEM_LOCKED": signIn,
-		"USER_SETUP_REQUIRED": signIn, "PASSWORD_RESET_REQUIRED": signIn, "INSUFFICIENT_CREDENTIALS": signIn,
-		"USER_INPUT_TIMEOUT": signIn, "NO_ACCOUNTS": signIn, "ACCESS_NOT_GRANTED": signIn,
-
-		"USER_PERMISSION_REVOKED": linkAgain, "ITEM_NOT_FOUND": linkAgain, "INVALID_ACCESS_TOKEN": linkAgain,
-
-		"INSTITUTION_DOWN": bankIsDown, "INSTITUTION_NOT_RESPONDING": bankIsDown, "INSTITUTION_NOT_AVAILABLE": bankIsDown,
-
-		"INSTITUTION_NO_LONGER_SUPPORTED": bankIsGone, "UNSUPPORTED_RESPONSE": bankIsGone,
-		"ITEM_NOT_SUPPORTED": bankIsGone, "MFA_NOT_SUPPORTED": bankIsGone,
-
-		"INVALID_API_KEYS": wrongKeys, "UNAUTHORIZED_ENVIRONMENT": wrongKeys,
-
-		"INTERNAL_SERVER_ERROR": tryLater, "PLANNED_MAINTENANCE": tryLater,
-		"RATE_LIMIT": tryLater, "TRANSACTIONS_SYNC_LIMIT": tryLater, "INSTITUTION_RATE_LIMIT": tryLater,
-
-		"INVALID_UPDATED_USERNAME": refused, "ADDITIONAL_CONSENT_REQUIRED": refused, "PRODUCT_NOT_ENABLED": refused,
-		"INVALID_BODY": refused, "MISSING_FIELDS": refused, "UNKNOWN_FIELDS": refused, "INVALID_PRODUCT": refused,
-
-		"PRODUCT_NOT_READY":                            notYet,
-		"TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION": notYet,
-	}
+	signIn     = codeCase{exitAttention, "login_required", true, "run coffer items repair", "sign in again: coffer items repair", "press f to sign in again"}
+	choose     = codeCase{exitAttention, "login_required", true, " --accounts", " --accounts", "press f to sign in again"}
+	linkAgain  = codeCase{exitAttention, "revoked", true, "link it again", "link the bank again: coffer link", "press l to link it again; what is here stays"}
+	otherUser  = codeCase{exitAttention, "revoked", true, "username is not the one", "another user name was given", "press l to link it again; what is here stays"}
+	bankIsDown = codeCase{exitAttention, "unavailable", true, "the bank cannot be reached at the moment; try again in a few hours", "wait; the bank", "what is here stays"}
+	bankIsGone = codeCase{exitAttention, "unavailable", true, "Plaid cannot read this bank any more; what is here stays", "Plaid cannot read this bank any more", "given up by Plaid"}
+	lacksRows  = codeCase{exitAttention, "unavailable", true, "not supported", "Plaid cannot read this bank any more", "given up by Plaid"}
+	wrongKeys  = codeCase{exitFailure, "unavailable", false, "run coffer setup", "check Plaid's keys: coffer setup", ""}
+	usedUp     = codeCase{exitAttention, "unavailable", false, "used up all", "dashboard.plaid.com", ""}
+	tryLater   = codeCase{exitOffline, "unavailable", false, "try again", "try again later: coffer sync", ""}
+	refused    = codeCase{exitAttention, "unavailable", true, "Plaid refused the request", "try again: coffer sync; if it stays so, coffer items repair", "what is here stays"}
+	notAllowed = codeCase{exitAttention, "unavailable", true, "does not have user consent", "--allow transactions", "what is here stays"}
+	notYet     = codeCase{exitAttention, "syncing", false, "the bank is still preparing its transactions; sync again in a minute", "", ""}
 )
+
+// codesOfPlaid are those that https://plaid.com/docs/errors/ has for a linked bank, for
+// what a request is made of, and for who may ask.
+var codesOfPlaid = withCodes(map[string]codeCase{
+	"INVALID_UPDATED_USERNAME": otherUser, "NO_ACCOUNTS": choose,
+	"PRODUCTS_NOT_SUPPORTED": lacksRows, "ADDITIONAL_CONSENT_REQUIRED": notAllowed, "CREDITS_EXHAUSTED": usedUp,
+}, map[codeCase]string{
+	signIn: `ITEM_LOGIN_REQUIRED INVALID_CREDENTIALS INVALID_MFA ITEM_LOCKED USER_SETUP_REQUIRED PASSWORD_RESET_REQUIRED
+		INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT ACCESS_NOT_GRANTED`,
+	linkAgain:  `USER_PERMISSION_REVOKED ITEM_NOT_FOUND INVALID_ACCESS_TOKEN`,
+	bankIsDown: `INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING INSTITUTION_NOT_AVAILABLE`,
+	bankIsGone: `INSTITUTION_NO_LONGER_SUPPORTED UNSUPPORTED_RESPONSE ITEM_NOT_SUPPORTED MFA_NOT_SUPPORTED`,
+	wrongKeys:  `INVALID_API_KEYS UNAUTHORIZED_ENVIRONMENT`,
+	tryLater:   `INTERNAL_SERVER_ERROR PLANNED_MAINTENANCE RATE_LIMIT TRANSACTIONS_SYNC_LIMIT ACCOUNTS_LIMIT INSTITUTION_RATE_LIMIT`,
+	notYet:     `PRODUCT_NOT_READY TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION`,
+	refused: `INVALID_BODY INVALID_HEADERS MISSING_FIELDS INVALID_FIELD UNKNOWN_FIELDS INVALID_CONFIGURATION INCOMPATIBLE_API_VERSION
+		SANDBOX_ONLY NOT_FOUND NO_LONGER_AVAILABLE INVALID_PUBLIC_TOKEN INVALID_LINK_TOKEN INVALID_ACCOUNT_ID INVALID_INSTITUTION
+		INVALID_PRODUCT INVALID_LINK_CUSTOMIZATION INVALID_WEBHOOK_VERIFICATION_KEY_ID INVALID_PROCESSOR_TOKEN INVALID_USER_TOKEN
+		INVALID_USER_ID UNAUTHORIZED_ROUTE_ACCESS PRODUCT_NOT_ENABLED NO_AUTH_ACCOUNTS NO_INVESTMENT_ACCOUNTS NO_LIABILITY_ACCOUNTS`,
+})
+
+// withCodes adds what is alike for several codes.
+func withCodes(cases map[string]codeCase, alike map[codeCase]string) map[string]codeCase {
+	for want, codes := range alike {
+		for _, code := range strings.Fields(codes) {
+			cases[code] = want
+		}
+	}
+	return cases
+}
 
 // slowCodes are asked about again, or waited for, by the program itself.
 var slowCodes = []string{"INTERNAL_SERVER_ERROR", "INSTITUTION_RATE_LIMIT", "PRODUCT_NOT_READY", "TRANSACTIONS_SYNC_MUTATION_DURING_PAGINATION"}
 
 // TestEveryCodeOfPlaidSaysWhatToDo walks the codes from the simulator to what a
-// person reads, what a program reads, and the exit code. Afterwards the bank is well
-// by itself, as soon as Plaid answers.
+// person reads, there and on the screen, what a program reads, and the exit code.
+// Afterwards the bank is well by itself, as soon as Plaid answers.
 func TestEveryCodeOfPlaidSaysWhatToDo(t *testing.T) {
 	t.Parallel()
 	ordeal.Alone(t)
 	shared := newCodeWorld(t)
+	mended := make(map[codeCase]bool)
 	for code, want := range codesOfPlaid {
 		t.Run(code, func(t *testing.T) {
 			w, calls := shared, 1
-			if slices.Contains(slowCodes, code) {
+			switch {
+			case slices.Contains(slowCodes, code):
 				t.Parallel()
 				w, calls = newCodeWorld(t), -1
+			case code == "INVALID_FIELD": // once is a cursor that is of no use
+				calls = 2
 			}
 			w.plaid.Inject(plaidsim.Fault{Endpoint: "/transactions/sync", Code: code, Call: 1, Times: calls})
 			w.check(t, code, want)
-			if calls > 0 && want.kept {
+			if calls > 0 && want.kept && !mended[want] {
+				mended[want] = true
 				w.isWell(t)
 			}
 		})
@@ -107,6 +130,7 @@ func newCodeWorld(t *testing.T) codeWorld {
 // check syncs, and holds against want what comes of it.
 func (w codeWorld) check(t *testing.T, code string, want codeCase) {
 	t.Helper()
+	before, _ := w.drawn(t)
 	exit, out, says := w.run(t, "sync", "--json")
 	if exit != want.exit {
 		t.Errorf("sync exits %d, want %d: %s", exit, want.exit, says)
@@ -121,17 +145,40 @@ func (w codeWorld) check(t *testing.T, code string, want codeCase) {
 		}
 	}
 	must(t, json.Unmarshal(out, &sync))
-	if got := sync.Items[0]; got.Status != want.status || got.Error.Code != code || !strings.Contains(got.Error.Action, want.action) {
-		t.Errorf("sync tells %+v, want %q, %q, %q", got, want.status, code, want.action)
+	status := want.status
+	if !want.kept && before.State != ledger.ItemOK { // what is known of it stays in sight
+		status = string(before.State)
 	}
-	state, do := "ok", ""
-	if want.kept {
-		state, do = want.status, want.action
+	if got := sync.Items[0]; got.Status != status || got.Error.Code != code || !strings.Contains(got.Error.Action, want.action) {
+		t.Errorf("sync tells %+v, want %q, %q, %q", got, status, code, want.action)
 	}
-	item, _ := w.onlyItem(t)
-	if got := action(item); string(item.State) != state || !strings.Contains(got, do) || do == "" && got != "" {
-		t.Errorf("the bank is kept as %q, to do %q, want %q, %q", item.State, got, state, do)
+	item, shown := w.drawn(t)
+	if !want.kept {
+		if item != before {
+			t.Errorf("the bank is kept as %+v, was %+v", item, before)
+		}
+		return
 	}
+	if got := action(item); string(item.State) != want.status || item.Code != code || !strings.Contains(got, want.action) {
+		t.Errorf("the bank is kept as %q for %q, to do %q, want %q, %q", item.State, item.Code, got, want.status, want.action)
+	}
+	if !strings.Contains(shown, want.screen) {
+		t.Errorf("the screen lacks %q:\n%s", want.screen, shown)
+	}
+}
+
+// drawn is the one bank as the vault has it, and the screen of its accounts.
+func (w codeWorld) drawn(t *testing.T) (ledger.Item, string) {
+	t.Helper()
+	v, err := storage.Open(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{})
+	must(t, err)
+	defer func() { must(t, v.Close()) }()
+	book, err := v.Book(t.Context())
+	must(t, err)
+	s := accounts.New(tuitest.Plain(), tuitest.NewClock(time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)))
+	s.SetSize(120, 40)
+	s.Update(screen.BookMsg{Book: book})
+	return book.Items()[0], s.View()
 }
 
 // isWell syncs, and wants the bank to be as if nothing had been.

@@ -85,10 +85,7 @@ func accountsOf(book *ledger.Book, id ledger.ItemID) int {
 
 // action is what the user can do for a bank, "" when there is nothing to do.
 func action(it ledger.Item) string {
-	repair := "coffer items repair " + string(it.ID)
-	if it.HasMore() {
-		repair += " --accounts"
-	}
+	repair := repairCommand(it)
 	switch it.State {
 	case ledger.ItemLoginRequired:
 		return because(it, "sign in again: "+repair)
@@ -105,11 +102,21 @@ func action(it ledger.Item) string {
 	return ""
 }
 
+// repairCommand signs in to a bank again.
+func repairCommand(it ledger.Item) string {
+	if it.Chooses() {
+		return "coffer items repair " + string(it.ID) + " --accounts"
+	}
+	return "coffer items repair " + string(it.ID)
+}
+
 // unavailable tells what passes from what does not.
 func unavailable(it ledger.Item) string {
 	switch reason := it.Reason(); {
 	case it.GivenUp():
 		return reason + "; what is here stays"
+	case it.Code == "ADDITIONAL_CONSENT_REQUIRED":
+		return reason + "; allow it: coffer items repair " + string(it.ID) + " --allow transactions"
 	case reason != "":
 		return "wait; " + reason
 	}

@@ -161,6 +161,8 @@ func nextStep(r ledger.SyncResult) string {
 		return "check Plaid's keys: coffer setup"
 	case errors.Is(r.Err, ledger.ErrNetwork), errors.Is(r.Err, ledger.ErrRateLimited):
 		return "try again later: coffer sync"
+	case plaidCode(r.Err) == "CREDITS_EXHAUSTED":
+		return "see your plan at https://dashboard.plaid.com"
 	}
 	return action(r.Item)
 }
@@ -199,7 +201,7 @@ func (a *app) outcome(results []ledger.SyncResult) error {
 		}
 		text := fmt.Sprintf("%s: %v", r.Item.Name, r.Err)
 		if errors.Is(r.Err, ledger.ErrLoginRequired) { // the other texts say what to do
-			text += "; run coffer items repair " + string(r.Item.ID)
+			text += "; run " + repairCommand(r.Item)
 		}
 		fmt.Fprintln(a.err, "coffer:", printable(text))
 		switch {

@@ -58,7 +58,13 @@ var errorTable = map[string]errorKind{
 		kind:    invalidRequest,
 		message: "please ensure that the request body is formatted correctly",
 	},
-	"NOT_FOUND": {kind: invalidRequest, message: "not found", status: http.StatusNotFound},
+	"INCOMPATIBLE_API_VERSION": {kind: invalidRequest, message: "the requested API version is incompatible with this endpoint"},
+	"SANDBOX_ONLY": {
+		kind:    invalidRequest,
+		message: "access to this route is only available in the sandbox environment at https://sandbox.plaid.com/",
+	},
+	"NOT_FOUND":           {kind: invalidRequest, message: "not found", status: http.StatusNotFound},
+	"NO_LONGER_AVAILABLE": {kind: invalidRequest, message: "no longer available", status: http.StatusNotFound},
 
 	"UNAUTHORIZED_ROUTE_ACCESS": {kind: invalidInput, message: "client is not authorized to access this route"},
 	"UNAUTHORIZED_ENVIRONMENT": {
@@ -77,6 +83,10 @@ var errorTable = map[string]errorKind{
 		kind:    invalidInput,
 		message: "client does not have user consent to access the product",
 	},
+	"INVALID_LINK_CUSTOMIZATION": {kind: invalidInput, message: "requested link customization is not available"},
+	"INVALID_PROCESSOR_TOKEN":    {kind: invalidInput, message: "could not find matching processor token"},
+	"INVALID_USER_TOKEN":         {kind: invalidInput, message: "could not find matching user token"},
+	"INVALID_USER_ID":            {kind: invalidInput, message: "could not find matching user"},
 	"INVALID_WEBHOOK_VERIFICATION_KEY_ID": {
 		kind:    invalidInput,
 		message: "the provided webhook verification key ID is invalid",

@@ -177,7 +177,7 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		m.moveTo(len(m.rows)-1, -1)
 	case key.Matches(msg, k.fix):
 		if bank, ok := m.needy(); ok {
-			return screen.Send(screen.RepairMsg{Item: bank, Accounts: bank.HasMore()})
+			return screen.Send(screen.RepairMsg{Item: bank, Accounts: bank.Chooses()})
 		}
 	case key.Matches(msg, k.share):
 		if bank, ok := m.here(); ok {

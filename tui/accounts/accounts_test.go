@@ -201,6 +201,12 @@ func TestAccountsToShareAreOffered(t *testing.T) {
 	if asked := stage.Asked(); len(asked) != 1 || asked[0] != (screen.RepairMsg{Item: items[0], Accounts: true}) {
 		t.Errorf("f asked for %+v, want the accounts along with the sign-in", asked)
 	}
+	items[0].Offered, items[0].Code = time.Time{}, "NO_ACCOUNTS"
+	d.Send(book(items, list))
+	d.Press("f")
+	if asked := stage.Asked(); len(asked) != 1 || asked[0] != (screen.RepairMsg{Item: items[0], Accounts: true}) {
+		t.Errorf("where none is shared any more f asked for %+v, want the accounts along with the sign-in", asked)
+	}
 }
 
 // What is not shared any more is under its bank, holds nothing that is known, and is
