@@ -80,11 +80,15 @@ func DecodePage(body []byte) (Page, error) {
 	return page, nil
 }
 
-// WebhookNames lists what the table of webhooks has, sorted.
+// WebhookNames lists what the table of webhooks has, sorted, and after a colon what is
+// done for the bank.
 func WebhookNames() (names []string) {
+	does := map[errand]string{
+		errandSync: ":sync", errandSync | errandAnew: ":sync,anew", errandLook: ":look", errandLook | errandWarn: ":look,warn", errandLook | errandOffer: ":look,offer",
+	}
 	for name, meaning := range webhooks {
 		if meaning.says != "" && meaning.errand&errandTell == 0 {
-			names = append(names, name[0]+"/"+name[1])
+			names = append(names, name[0]+"/"+name[1]+does[meaning.errand])
 		}
 	}
 	slices.Sort(names)

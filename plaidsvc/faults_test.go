@@ -16,48 +16,6 @@ import (
 	"coffer/storage"
 )
 
-// Whatever fails, at the first or the last request of a sync: it leaves the vault as it was,
-// and the next sync leaves it as one that met no fault.
-func TestFaultsLeaveNoTrace(t *testing.T) {
-	endpoints := []string{"/transactions/sync", "/accounts/get", "/item/get"}
-	codes := []string{"ITEM_LOGIN_REQUIRED", ""}
-	s := simulate(t, plaidsim.Options{Settled: true})
-	item := s.link(t, platypus)
-	want := s.truth(t, item.ID)
-	pages := len(want.rows)/500 + 1
-	if pages < 2 {
-		t.Fatalf("%d rows are one page; want more", len(want.rows))
-	}
-	for _, endpoint := range endpoints {
-		for _, code := range codes {
-			for _, call := range []int{1, pages} {
-				if call > 1 && endpoint != "/transactions/sync" {
-					continue // it is called once in a sync
-				}
-				empty := newMemory()
-				if err := empty.AddItem(t.Context(), item, s.vault.tokens[item.ID]); err != nil {
-					t.Fatal(err)
-				}
-				w := newWorld(t, s.http.URL, func(c *plaidsvc.Config) { c.Vault = empty })
-				s.sim.Inject(plaidsim.Fault{Endpoint: endpoint, Call: call, Code: code, Status: 502})
-				results, err := w.Sync(t.Context(), nil, nil)
-				if err != nil {
-					t.Fatal(err)
-				}
-				if results[0].Err != nil {
-					if len(empty.deltas) > 0 || empty.cursors[item.ID] != "" {
-						t.Errorf("%s %q at call %d: failed with %v and stored something", endpoint, code, call, results[0].Err)
-					}
-					if got := w.syncOne(t); got.Err != nil {
-						t.Errorf("%s %q at call %d: the next sync fails: %v", endpoint, code, call, got.Err)
-					}
-				}
-				sameRows(t, empty, want)
-			}
-		}
-	}
-}
-
 // The data that changes under the loop is the simulator's own.
 func TestMutationsOfTheSimulator(t *testing.T) {
 	s := simulate(t, plaidsim.Options{Settled: true})

@@ -100,11 +100,7 @@ func TestALifeOfABank(t *testing.T) {
 		t.Errorf("after the repair the bank is %+v", got)
 	}
 
-	l.play(t, "new_account") // it is the user's to share
-	accounts := len(l.book(t).Accounts())
-	if got := l.syncOne(t); got.Err != nil || len(l.book(t).Accounts()) != accounts {
-		t.Errorf("with an account that is not shared: %v, %d accounts, had %d", got.Err, len(l.book(t).Accounts()), accounts)
-	}
+	l.shares(t)
 
 	l.breaks(t, func() { l.play(t, "permission_revoked") }, ledger.ErrRevoked, ledger.ItemRevoked)
 	if still, _ := labelled(l.book(t)); still != posted {
@@ -115,6 +111,30 @@ func TestALifeOfABank(t *testing.T) {
 	}
 	if b := l.book(t); b.Len() != 0 || len(b.Items()) != 0 || len(b.Accounts()) != 0 {
 		t.Errorf("erased, there are %d rows, %d banks, %d accounts", b.Len(), len(b.Items()), len(b.Accounts()))
+	}
+}
+
+// shares has an account opened at the bank. It is the user's to share, and comes with
+// its rows when they choose it.
+func (l *life) shares(t *testing.T) {
+	t.Helper()
+	l.play(t, "new_account")
+	accounts := len(l.book(t).Accounts())
+	if got := l.syncOne(t); got.Err != nil || len(l.book(t).Accounts()) != accounts {
+		t.Errorf("with an account that is not shared: %v, %d accounts, had %d", got.Err, len(l.book(t).Accounts()), accounts)
+	}
+	l.clock.advance(30 * day)
+	if _, err := l.linkOne(t.Context(), plaidsvc.LinkOptions{Repair: l.item.ID, Accounts: true}, nil); err != nil {
+		t.Fatalf("choose accounts: %v", err)
+	}
+	after := l.book(t).Accounts()
+	if len(after) != accounts+1 {
+		t.Fatalf("%d accounts after choosing all, had %d", len(after), accounts)
+	}
+	for _, a := range after {
+		if rows := l.book(t).Select(ledger.Query{Accounts: []ledger.AccountID{a.ID}}, ledger.Sort{}).Rows; len(rows) == 0 && a.Type == ledger.Depository {
+			t.Errorf("the account %q has no rows", a.Name)
+		}
 	}
 }
 

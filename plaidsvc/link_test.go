@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"net/http"
 	"regexp"
 	"slices"
@@ -114,8 +115,14 @@ func TestLinkTokenRequest(t *testing.T) {
 			t.Errorf("request %d:\ngot  %s\nwant %s", i, got, want)
 		}
 	}
+	if _, err := w.linkOne(t.Context(), plaidsvc.LinkOptions{}, nil); err == nil {
+		t.Error("a link succeeded")
+	}
+	if got := fmt.Sprint(s.to("/link/token/create")[2].body["transactions"]); got != "map[days_requested:730]" {
+		t.Errorf("unless told otherwise it asks for %s, want all there is: more cannot be had later", got)
+	}
 	for _, days := range []int{-1, 731} {
-		if _, err := w.linkOne(t.Context(), plaidsvc.LinkOptions{Days: days}, nil); err == nil || len(s.to("/link/token/create")) != 2 {
+		if _, err := w.linkOne(t.Context(), plaidsvc.LinkOptions{Days: days}, nil); err == nil || len(s.to("/link/token/create")) != 3 {
 			t.Errorf("%d days: %v", days, err)
 		}
 	}
@@ -167,6 +174,21 @@ func TestNobodyFinishesLink(t *testing.T) {
 	})
 	if !errors.Is(err, ledger.ErrLinkExpired) || item.ID != "" || !strings.Contains(err.Error(), "1 requests") {
 		t.Errorf("Link = %+v, %v; want ErrLinkExpired that tells of the refusal", item, err)
+	}
+}
+
+// A link token may end before the page would: what is linked then is linked in vain.
+func TestThePageEndsWithItsLinkToken(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/link/token/create", answer(200, `{"link_token":"link-sandbox-1","request_id":"r","expiration":"`+
+		w.clock.Now().Add(4*time.Minute).Format(time.RFC3339)+`"}`))
+	ctx, cancel := context.WithTimeout(t.Context(), time.Minute)
+	defer cancel()
+	if _, err := w.linkOne(ctx, plaidsvc.LinkOptions{NoBrowser: true, Timeout: time.Hour}, nil); !errors.Is(err, ledger.ErrLinkExpired) {
+		t.Errorf("Link = %v, want ErrLinkExpired", err)
+	}
+	if naps := w.clock.slept(); len(naps) != 1 || naps[0] != 4*time.Minute {
+		t.Errorf("the page was open for %v, want four minutes", naps)
 	}
 }
 
@@ -256,6 +278,22 @@ func TestRepair(t *testing.T) {
 	}
 	if n := strings.Count(log.String(), "/item/public_token/exchange"); n != 1 {
 		t.Errorf("%d exchanges, want the first link's only", n)
+	}
+}
+
+// That a bank was to be cut off is known from a webhook alone, and forgotten only when
+// the user has signed in again.
+func TestSigningInAgainTakesAnAnnouncedEndAway(t *testing.T) {
+	s, _ := linking(t, plaidsim.Options{Settled: true})
+	item := s.link(t, platypus)
+	item.State, item.Code = ledger.ItemExpiring, "PENDING_DISCONNECT"
+	s.vault.items[item.ID] = item
+	if got := s.syncOne(t); got.Item.State != ledger.ItemExpiring {
+		t.Errorf("after a sync: %+v", got.Item)
+	}
+	got, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{Repair: item.ID}, nil)
+	if err != nil || got.State != ledger.ItemOK || got.Code != "" || s.vault.item(t, item.ID) != got {
+		t.Errorf("after signing in: %+v, %v, kept %+v", got, err, s.vault.item(t, item.ID))
 	}
 }
 
