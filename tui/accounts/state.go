@@ -17,12 +17,12 @@ func states(now time.Time, item ledger.Item) []string {
 	case ledger.ItemLoginRequired:
 		return []string{"asks you to sign in again" + since, "sign in again, last " + widget.Ago(now, item.LastSync), "sign in again"}
 	case ledger.ItemRevoked:
-		return []string{"access taken back" + since, "taken back"}
+		return []string{"access has ended" + since, "access ended"}
 	case ledger.ItemUnavailable:
 		if item.GivenUp() {
 			return []string{"given up by Plaid" + since, "given up"}
 		}
-		return []string{"cannot be reached" + since, "not reached"}
+		return []string{"does not sync" + since, "not synced"}
 	case ledger.ItemExpiring:
 		if item.ConsentExpires.IsZero() {
 			return []string{"access ends soon", "ends soon"}

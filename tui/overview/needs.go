@@ -20,11 +20,11 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []nee
 		case ledger.ItemLoginRequired:
 			urgent = append(urgent, need{item.Name + ": sign in again", since + "enter says what to do", true, there})
 		case ledger.ItemRevoked:
-			urgent = append(urgent, need{item.Name + ": access was taken back", since + "press l to link it again", true, there})
+			urgent = append(urgent, need{item.Name + ": access has ended", since + "press l to link it again", true, there})
 		case ledger.ItemExpiring:
 			urgent = append(urgent, need{item.Name + ": access ends soon", "enter says what to do", true, there})
 		case ledger.ItemUnavailable:
-			calm = append(calm, need{item.Name + " cannot be reached", since + "its data is as it was", false, there})
+			calm = append(calm, need{item.Name + " does not sync", since + "its data is as it was", false, there})
 		default:
 			if item.HasMore() {
 				calm = append(calm, need{item.Name + " has an account that is not shared yet", "enter leads there", false, there})

@@ -165,8 +165,8 @@ func TestWhatNeedsTheUserComesFirst(t *testing.T) {
 	d, stage := show(t, tuitest.Household().WithBanks(items, accounts), tuitest.Today(), 120, 40)
 	at := -1
 	for _, want := range []string{
-		"⚠ Expiring Bank: access ends soon", "⚠ Zebra [2J Bank: access was taken back",
-		"· First Platypus Bank cannot be reached", "· 1 account without a balance", "· 1 row this month without a category",
+		"⚠ Expiring Bank: access ends soon", "⚠ Zebra [2J Bank: access has ended",
+		"· First Platypus Bank does not sync", "· 1 account without a balance", "· 1 row this month without a category",
 	} {
 		i := strings.Index(d.Screen(), want)
 		if i < at || i < 0 {
