@@ -1,5 +1,7 @@
 package ledger
 
+import "strings"
+
 // A LiabilityKind is what is owed. It decides which terms there are.
 type LiabilityKind string
 
@@ -14,6 +16,11 @@ const (
 type Rate struct {
 	Kind    string // Plaid's, such as "purchase_apr" or "fixed"; open
 	Percent Decimal
+}
+
+// For says what the rate is for in words, "balance transfer", "" if the bank does not.
+func (r Rate) For() string {
+	return strings.ReplaceAll(strings.TrimSuffix(r.Kind, "_apr"), "_", " ")
 }
 
 // A Liability is the terms of what is owed on one account. What is owed is the

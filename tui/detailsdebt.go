@@ -2,7 +2,6 @@ package tui
 
 import (
 	"fmt"
-	"strings"
 
 	"coffer/ledger"
 	"coffer/tui/widget"
@@ -91,5 +90,5 @@ func rateName(r ledger.Rate) string {
 	case "balance_transfer_apr":
 		return "interest on balance transfers"
 	}
-	return "interest, " + strings.ReplaceAll(strings.TrimSuffix(r.Kind, "_apr"), "_", " ")
+	return "interest, " + r.For()
 }

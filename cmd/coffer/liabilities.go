@@ -54,11 +54,7 @@ Banks are asked at most every six hours. What is owed: coffer accounts.`,
 
 func (a *app) runLiabilities(ctx context.Context) error {
 	return a.withVault(ctx, func(v *storage.Vault) error {
-		all, err := v.Liabilities(ctx)
-		if err != nil {
-			return err
-		}
-		d, err := readDirectory(ctx, v)
+		all, d, err := readTold(ctx, v, v.Liabilities)
 		if err != nil {
 			return err
 		}
@@ -114,7 +110,7 @@ func (a *app) printLiabilities(all []ledger.Liabilities, d directory) error {
 func rates(list []ledger.Rate) string {
 	texts := make([]string, len(list))
 	for i, r := range list {
-		texts[i] = strings.TrimSpace(string(r.Percent) + " " + strings.TrimSuffix(r.Kind, "_apr"))
+		texts[i] = strings.TrimSpace(string(r.Percent) + " " + r.For())
 	}
 	return strings.Join(texts, ", ")
 }
