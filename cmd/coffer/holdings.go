@@ -64,11 +64,7 @@ before stays. Negative is money that left the account. None of it counts as spen
 
 func (a *app) runHoldings(ctx context.Context) error {
 	return a.withVault(ctx, func(v *storage.Vault) error {
-		all, err := v.Holdings(ctx)
-		if err != nil {
-			return err
-		}
-		d, err := readDirectory(ctx, v)
+		all, d, err := readTold(ctx, v, v.Holdings)
 		if err != nil {
 			return err
 		}
@@ -77,6 +73,16 @@ func (a *app) runHoldings(ctx context.Context) error {
 		}
 		return a.printHoldings(all, d)
 	})
+}
+
+// readTold reads what banks told besides transactions, and the names for it.
+func readTold[T any](ctx context.Context, v *storage.Vault, read func(context.Context) (T, error)) (T, directory, error) {
+	all, err := read(ctx)
+	if err != nil {
+		return all, directory{}, err
+	}
+	d, err := readDirectory(ctx, v)
+	return all, d, err
 }
 
 func documentHoldings(all []ledger.Holdings, d directory) []holdingDocument {

@@ -67,11 +67,7 @@ func (a *app) runRecurring(ctx context.Context, ask bool) error {
 				return asked
 			}
 		}
-		all, err := v.Streams(ctx)
-		if err != nil {
-			return err
-		}
-		d, err := readDirectory(ctx, v)
+		all, d, err := readTold(ctx, v, v.Streams)
 		if err != nil {
 			return err
 		}

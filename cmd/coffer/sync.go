@@ -49,8 +49,19 @@ settings ask for them. That a bank does not tell them is said, and no failure.`,
 }
 
 func (a *app) runSync(ctx context.Context, args []string) error {
+	return a.atBanks(ctx, args, a.printSynced, func(svc *plaidsvc.Service, ids []ledger.ItemID) ([]ledger.SyncResult, error) {
+		a.recover(ctx, svc)
+		return svc.Sync(ctx, ids, a.syncReporter())
+	})
+}
+
+// atBanks does something at the banks named, or at all, and prints how that went.
+func (a *app) atBanks(
+	ctx context.Context, names []string, show func([]ledger.SyncResult) error,
+	do func(*plaidsvc.Service, []ledger.ItemID) ([]ledger.SyncResult, error),
+) error {
 	return a.withVault(ctx, func(v *storage.Vault) error {
-		ids, err := knownItems(ctx, v, args)
+		ids, err := knownItems(ctx, v, names)
 		if err != nil {
 			return err
 		}
@@ -58,15 +69,14 @@ func (a *app) runSync(ctx context.Context, args []string) error {
 		if err != nil {
 			return err
 		}
-		a.recover(ctx, svc)
-		results, err := svc.Sync(ctx, ids, a.syncReporter())
+		results, err := do(svc, ids)
 		if err != nil {
 			return err
 		}
 		if len(results) == 0 {
 			a.tellNoBanks(ctx, v)
 		}
-		return a.printSynced(results)
+		return show(results)
 	})
 }
 

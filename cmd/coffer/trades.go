@@ -41,11 +41,7 @@ type toldTrade struct {
 // runTrades lists what happened in investment accounts, the newest first.
 func (a *app) runTrades(ctx context.Context, limit int) error {
 	return a.withVault(ctx, func(v *storage.Vault) error {
-		all, err := v.Trades(ctx)
-		if err != nil {
-			return err
-		}
-		d, err := readDirectory(ctx, v)
+		all, d, err := readTold(ctx, v, v.Trades)
 		if err != nil {
 			return err
 		}

@@ -8,7 +8,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"coffer/ledger"
-	"coffer/storage"
+	"coffer/plaidsvc"
 )
 
 type webhookClearDocument struct {
@@ -38,23 +38,8 @@ A bank whose address cannot be cleared does not keep the others from it.`,
 }
 
 func (a *app) runWebhookClear(ctx context.Context, args []string) error {
-	return a.withVault(ctx, func(v *storage.Vault) error {
-		ids, err := knownItems(ctx, v, args)
-		if err != nil {
-			return err
-		}
-		svc, err := a.service(ctx, v)
-		if err != nil {
-			return err
-		}
-		results, err := svc.ClearWebhooks(ctx, ids, nil)
-		if err != nil {
-			return err
-		}
-		if len(results) == 0 {
-			a.tellNoBanks(ctx, v)
-		}
-		return a.printCleared(results)
+	return a.atBanks(ctx, args, a.printCleared, func(svc *plaidsvc.Service, ids []ledger.ItemID) ([]ledger.SyncResult, error) {
+		return svc.ClearWebhooks(ctx, ids, nil)
 	})
 }
 
