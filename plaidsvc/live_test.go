@@ -55,7 +55,7 @@ func TestOnlyALiveBalanceDecides(t *testing.T) {
 	if !slices.Equal(deciders, []string{"decide"}) {
 		t.Errorf("a verdict is made good in %v, want in decide alone", deciders)
 	}
-	if want := " Amount liveBalance Scores []string Amount liveBalance"; signature != want {
+	if want := " Amount liveBalance Scores []Objection Amount liveBalance"; signature != want {
 		t.Errorf("decide and lacks take%s, want%s", signature, want)
 	}
 }

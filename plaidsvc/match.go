@@ -11,21 +11,8 @@ import (
 	"coffer/ledger"
 )
 
-// A Person is who somebody says they are. Fields may be empty, but for the name.
-type Person struct {
-	Name, Email, Phone               string
-	Street, City, Region, PostalCode string
-}
-
-// Scores say how well a [Person] fits who the bank has on file, 0 to 100. Nil is
-// no score: the person did not say, or the bank does not know, and neither is a
-// reason to believe or to doubt.
-type Scores struct {
-	Name, Email, Phone, Address *int
-}
-
 // match has Plaid hold a person against the owners of one account.
-func (c *client) match(ctx context.Context, a access, id ledger.AccountID, p Person) (Scores, error) {
+func (c *client) match(ctx context.Context, a access, id ledger.AccountID, p ledger.Person) (ledger.Scores, error) {
 	user := plaid.IdentityMatchUser{LegalName: known(p.Name), EmailAddress: known(p.Email), PhoneNumber: known(p.Phone)}
 	if p.Street != "" {
 		user.SetAddress(plaid.AddressDataNullableNoRequiredFields{
@@ -41,7 +28,7 @@ func (c *client) match(ctx context.Context, a access, id ledger.AccountID, p Per
 			return api.IdentityMatch(ctx).IdentityMatchRequest(req).Execute()
 		})
 	if err != nil {
-		return Scores{}, err
+		return ledger.Scores{}, err
 	}
 	return readScores(body, id)
 }
@@ -54,16 +41,16 @@ func known(s string) (n plaid.NullableString) {
 	return n
 }
 
-func readScores(body []byte, id ledger.AccountID) (Scores, error) {
+func readScores(body []byte, id ledger.AccountID) (ledger.Scores, error) {
 	answer, err := parseLoose(body)
 	if err != nil {
-		return Scores{}, unexpected(pathMatch, "it does not decode")
+		return ledger.Scores{}, unexpected(pathMatch, "it does not decode")
 	}
 	acc, err := accountIn(pathMatch, answer, id)
 	if err != nil {
-		return Scores{}, err
+		return ledger.Scores{}, err
 	}
-	return Scores{
+	return ledger.Scores{
 		Name: score(acc, "legal_name"), Email: score(acc, "email_address"),
 		Phone: score(acc, "phone_number"), Address: score(acc, "address"),
 	}, nil

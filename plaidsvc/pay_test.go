@@ -219,7 +219,7 @@ func TestNothingAboutAPaymentIsKept(t *testing.T) {
 	writes, accounts := s.vault.writes, fmt.Sprint(s.vault.accounts)
 	_, numbers := s.Numbers(t.Context(), acc)
 	_, owners := s.Owners(t.Context(), acc)
-	_, verdict := s.Verify(t.Context(), acc, usd(1), plaidsvc.Person{Name: "Ann"})
+	_, verdict := s.Verify(t.Context(), acc, usd(1), ledger.Person{Name: "Ann"}, nil)
 	_, token := s.ProcessorToken(t.Context(), acc, "stripe")
 	if err := errors.Join(numbers, owners, verdict, token); err != nil {
 		t.Fatal(err)

@@ -19,10 +19,15 @@ var processors = strings.Fields(`
 	ansa scribeup straddle loanpro bloom_credit sfox brale parafin cardless open_ledger valon gainbridge cardlytics
 	pinwheel thread_bank array fiant oatfi curinos`)
 
+// Processors lists those that Plaid makes tokens for, in its spelling, by name.
+func Processors() []string {
+	return slices.Sorted(slices.Values(append([]string{stripe}, processors...)))
+}
+
 // CheckProcessor reports why Plaid makes no token for a processor, with the name
 // that was meant if one is close, nil if it makes some.
 func CheckProcessor(name string) error {
-	all := slices.Sorted(slices.Values(append([]string{stripe}, processors...)))
+	all := Processors()
 	if slices.Contains(all, name) {
 		return nil
 	}

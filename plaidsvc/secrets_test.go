@@ -101,10 +101,10 @@ func payErrors(t *testing.T, w world) error {
 	acc := ledger.Account{ID: "a", Item: "item-1", Type: ledger.Depository}
 	_, numbers := w.Numbers(t.Context(), acc)
 	_, owners := w.Owners(t.Context(), acc)
-	verdict, verify := w.Verify(t.Context(), acc, ledger.NewAmount(1, ledger.ISO("USD")), plaidsvc.Person{Name: "Ann"})
+	verdict, verify := w.Verify(t.Context(), acc, ledger.NewAmount(1, ledger.ISO("USD")), ledger.Person{Name: "Ann"}, nil)
 	_, dwolla := w.ProcessorToken(t.Context(), acc, "dwolla")
 	_, stripe := w.ProcessorToken(t.Context(), acc, "stripe")
-	return errors.Join(numbers, owners, verify, dwolla, stripe, errors.New(strings.Join(verdict.Reasons, "; ")))
+	return errors.Join(numbers, owners, verify, dwolla, stripe, fmt.Errorf("%v", verdict.Objections))
 }
 
 // A service prints none of what it holds.

@@ -4,11 +4,11 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"testing"
 
 	"coffer/ledger"
-	"coffer/plaidsvc"
 	"coffer/plaidsvc/plaidsim"
 )
 
@@ -41,7 +41,7 @@ func balance(fields string) http.HandlerFunc {
 }
 
 func TestVerdicts(t *testing.T) {
-	person := plaidsvc.Person{Name: "Ann", Email: "a@example.com", Phone: "+12125550100", Street: "1 Main"}
+	person := ledger.Person{Name: "Ann", Email: "a@example.com", Phone: "+12125550100", Street: "1 Main"}
 	for name, tt := range map[string]struct {
 		amount    ledger.Amount
 		scores    http.HandlerFunc
@@ -77,16 +77,16 @@ func TestVerdicts(t *testing.T) {
 			if tt.balance != "" {
 				s.on("/accounts/balance/get", balance(tt.balance))
 			}
-			v, err := w.Verify(t.Context(), acc, tt.amount, person)
+			v, err := w.Verify(t.Context(), acc, tt.amount, person, nil)
 			if err != nil || v.OK != tt.ok || v.Available.String() != tt.available {
 				t.Errorf("got %+v, %v; want ok %v and %q available", v, err, tt.ok, tt.available)
 			}
-			same := len(v.Reasons) == len(tt.reasons)
+			same := len(v.Objections) == len(tt.reasons)
 			for i := range tt.reasons {
-				same = same && strings.Contains(v.Reasons[i], tt.reasons[i])
+				same = same && strings.Contains(v.Objections[i].String(), tt.reasons[i])
 			}
 			if !same {
-				t.Errorf("reasons %q, want %q", v.Reasons, tt.reasons)
+				t.Errorf("reasons %q, want %q", v.Objections, tt.reasons)
 			}
 		})
 	}
@@ -96,15 +96,16 @@ func TestVerdicts(t *testing.T) {
 // kept, and it is asked of no other account.
 func TestVerdictTakesTheBalanceOfNow(t *testing.T) {
 	w, s, acc := payer(t)
-	who := plaidsvc.Person{Name: "Ann"}
+	who := ledger.Person{Name: "Ann"}
 	for _, now := range []struct {
 		available string
 		ok        bool
 	}{{"49.99", false}, {"50.00", true}, {"0", false}} {
 		s.on("/accounts/balance/get", balance(`"available":`+now.available+`,"current":1000,"iso_currency_code":"USD"`))
-		v, err := w.Verify(t.Context(), acc, usd(5000), who)
-		if err != nil || v.OK != now.ok {
-			t.Errorf("with %s at the bank: %+v, %v", now.available, v, err)
+		var stages []ledger.VerdictStage
+		v, err := w.Verify(t.Context(), acc, usd(5000), who, func(s ledger.VerdictStage) { stages = append(stages, s) })
+		if err != nil || v.OK != now.ok || !slices.Equal(stages, []ledger.VerdictStage{ledger.VerdictOwner, ledger.VerdictNumbers, ledger.VerdictBalance}) {
+			t.Errorf("with %s at the bank, by way of %v: %+v, %v", now.available, stages, v, err)
 		}
 	}
 	for _, path := range []string{"/accounts/balance/get", "/auth/get", "/identity/match"} {
@@ -125,8 +126,8 @@ func TestVerdictTakesTheBalanceOfNow(t *testing.T) {
 func TestOldBalanceDecidesNothing(t *testing.T) {
 	w, s, acc := payer(t)
 	s.on("/accounts/balance/get", balance(`"available":100,"current":100,"iso_currency_code":"USD","last_updated_datetime":"2026-03-14T10:00:00Z"`))
-	v, err := w.Verify(t.Context(), acc, usd(100), plaidsvc.Person{Name: "Ann"})
-	if err != nil || v.OK || v.Available.Known() || !strings.Contains(fmt.Sprint(v.Reasons), "2026-03-14T10:00:00Z") {
+	v, err := w.Verify(t.Context(), acc, usd(100), ledger.Person{Name: "Ann"}, nil)
+	if err != nil || v.OK || v.Available.Known() || !strings.Contains(fmt.Sprint(v.Objections), "2026-03-14T10:00:00Z") {
 		t.Errorf("got %+v, %v", v, err)
 	}
 }
@@ -149,8 +150,8 @@ func TestVerdictWithoutAnAnswer(t *testing.T) {
 	} {
 		w, s, acc := payer(t)
 		s.on(tt.path, plaidError(400, tt.kind, tt.code))
-		v, err := w.Verify(t.Context(), acc, usd(100), plaidsvc.Person{Name: "Ann"})
-		if v.OK || len(v.Reasons) != 1 || !strings.Contains(v.Reasons[0], tt.reason) {
+		v, err := w.Verify(t.Context(), acc, usd(100), ledger.Person{Name: "Ann"}, nil)
+		if v.OK || len(v.Objections) != 1 || !strings.Contains(v.Objections[0].String(), tt.reason) {
 			t.Errorf("%s: %+v, want one reason with %q", tt.code, v, tt.reason)
 		}
 		if tt.want == nil && err != nil || tt.want != nil && !errors.Is(err, tt.want) {
@@ -159,7 +160,7 @@ func TestVerdictWithoutAnAnswer(t *testing.T) {
 	}
 	w, s, acc := payer(t)
 	acc.Type = ledger.Credit
-	if v, err := w.Verify(t.Context(), acc, usd(100), plaidsvc.Person{Name: "Ann"}); v.OK || err != nil || len(s.calls) > 0 {
+	if v, err := w.Verify(t.Context(), acc, usd(100), ledger.Person{Name: "Ann"}, nil); v.OK || err != nil || len(s.calls) > 0 {
 		t.Errorf("a card: %+v, %v after %d requests", v, err, len(s.calls))
 	}
 }
@@ -175,9 +176,9 @@ func TestVerifyAtABank(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, o := range owners {
-		who := plaidsvc.Person{Name: o.Names[0], Email: o.Emails[0].Data, Phone: o.Phones[0].Data,
+		who := ledger.Person{Name: o.Names[0], Email: o.Emails[0].Data, Phone: o.Phones[0].Data,
 			Street: o.Addresses[0].Street, City: o.Addresses[0].City, Region: o.Addresses[0].Region, PostalCode: o.Addresses[0].PostalCode}
-		v, err := s.Verify(t.Context(), acc, usd(1), who)
+		v, err := s.Verify(t.Context(), acc, usd(1), who, nil)
 		if err != nil || !v.OK || *v.Scores.Name != 100 || *v.Scores.Email != 100 || *v.Scores.Phone != 100 || *v.Scores.Address != 100 {
 			t.Errorf("%s: %+v, %v", o.Names[0], v, err)
 		}
@@ -185,11 +186,11 @@ func TestVerifyAtABank(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if v, err := s.Verify(t.Context(), acc, more, plaidsvc.Person{Name: o.Names[0]}); err != nil || v.OK || v.Scores.Email != nil {
+		if v, err := s.Verify(t.Context(), acc, more, ledger.Person{Name: o.Names[0]}, nil); err != nil || v.OK || v.Scores.Email != nil {
 			t.Errorf("a cent more than available: %+v, %v", v, err)
 		}
 	}
-	if v, err := s.Verify(t.Context(), acc, usd(1), plaidsvc.Person{Name: "Zebulon Quist"}); err != nil || v.OK {
+	if v, err := s.Verify(t.Context(), acc, usd(1), ledger.Person{Name: "Zebulon Quist"}, nil); err != nil || v.OK {
 		t.Errorf("a stranger: %+v, %v", v, err)
 	}
 }

@@ -7,7 +7,6 @@ import (
 	"unicode"
 
 	"coffer/ledger"
-	"coffer/plaidsvc"
 )
 
 // A bank makes up the code of an unofficial currency, as it does every name. None
@@ -36,7 +35,7 @@ func TestHostileTextsReachNoTerminal(t *testing.T) {
 	must(t, a.printNumbers(acc, ledger.Numbers{PersistentID: evil, ACH: []ledger.ACHNumbers{{Account: ledger.NewDigits("12345" + evil)}}}, true))
 	must(t, a.printOwners(acc, []ledger.Owner{{Names: []string{"Owner" + evil}, Emails: []ledger.Contact{{Data: evil, Kind: evil}},
 		Addresses: []ledger.OwnerAddress{{Street: "Street" + evil}}}}))
-	must(t, a.printVerdict(acc, ledger.NewAmount(1, odd), plaidsvc.Verdict{Reasons: []string{"Reason" + evil}, Available: ledger.NewAmount(1, odd)}))
+	must(t, a.printVerdict(acc, ledger.NewAmount(1, odd), ledger.Verdict{Objections: []ledger.Objection{ledger.Object("Reason" + evil)}, Available: ledger.NewAmount(1, odd)}))
 	_, unclear := findAccount([]banked{acc, acc}, "wallet")
 	report(&out, unclear)
 	for _, want := range []string{"TOK", "Shop", "Wallet", "Bank", "12345", "Owner", "Street", "Reason", "can be any"} {

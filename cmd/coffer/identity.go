@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -84,31 +82,16 @@ func (a *app) printOwners(acc banked, owners []ledger.Owner) error {
 			t.add(n, "name", name, "")
 		}
 		for _, c := range o.Emails {
-			t.add(n, "email", c.Data, kind(c))
+			t.add(n, "email", c.Data, c.Use())
 		}
 		for _, c := range o.Phones {
-			t.add(n, "phone", c.Data, kind(c))
+			t.add(n, "phone", c.Data, c.Use())
 		}
 		for _, at := range o.Addresses {
-			t.add(n, "address", oneLine(at), kind(ledger.Contact{Primary: at.Primary}))
+			t.add(n, "address", at.Line(), at.Use())
 		}
 	}
 	return a.printTable(t)
-}
-
-// kind is what a contact is for. Plaid calls the first address of mail primary
-// twice.
-func kind(c ledger.Contact) string {
-	words := []string{c.Kind}
-	if c.Primary && c.Kind != "primary" {
-		words = append(words, "primary")
-	}
-	return strings.TrimPrefix(strings.Join(words, ", "), ", ")
-}
-
-func oneLine(at ledger.OwnerAddress) string {
-	parts := []string{at.Street, at.City, strings.TrimSpace(at.Region + " " + at.PostalCode), at.Country}
-	return strings.Join(slices.DeleteFunc(parts, func(s string) bool { return s == "" }), ", ")
 }
 
 func documentOwner(o ledger.Owner) ownerDocument {
