@@ -1,16 +1,11 @@
 package webhook_test
 
 import (
-	"crypto/ecdsa"
-	"crypto/elliptic"
-	"crypto/rand"
-	"crypto/sha256"
-	"crypto/x509"
-	"encoding/base64"
-	"encoding/json"
-	"encoding/pem"
 	"fmt"
+	"io"
+	"maps"
 	"net"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -20,194 +15,119 @@ import (
 	"coffer/plaidsvc/webhook"
 )
 
-// An attack is a request that is not Plaid's.
-type attack struct{ name, request string }
-
-// signatures are attacks on the signature, body left alone.
-func (w *world) signatures() (list []attack) {
-	add := func(name string, signature any) {
-		list = append(list, attack{name, w.request(fmt.Sprint(signature), body)})
-	}
-	good := func() token { return w.genuine(body) }
-	der, err := x509.MarshalPKIXPublicKey(&plaids.PublicKey)
-	if err != nil {
-		w.Fatal(err)
-	}
-	point, err := plaids.PublicKey.Bytes()
-	if err != nil {
-		w.Fatal(err)
-	}
-	add("none", good().by(jwt.SigningMethodNone, jwt.UnsafeAllowNoneSignatureType))
-	for _, alg := range []string{"NONE", "nOnE", "", "es256", "RS256", "PS256", "EdDSA", "ES384"} {
-		add("named "+alg, rename(good().String(), alg))
-	}
-	for name, key := range map[string][]byte{
-		"PEM": pem.EncodeToMemory(&pem.Block{Type: "PUBLIC KEY", Bytes: der}), "DER": der, "point": point, "nothing": {},
-	} {
-		add("HS256 with the public key as "+name, good().by(jwt.SigningMethodHS256, key))
-	}
-	add("key of a wrong curve", good().by(jwt.SigningMethodES384, wide))
-	add("somebody's own key", good().by(jwt.SigningMethodES256, strangers))
-	for _, id := range []any{nil, 5, "", "../../item/get", "http://evil/", goodID + "\x00", goodID + " ", []string{goodID}, strings.Repeat("a", 65), "' OR 1=1"} {
-		add(fmt.Sprintf("kid %v", id), good().with("kid", id))
-	}
-	for _, name := range []string{"jwk", "jku", "x5u", "x5c", "crit"} {
-		add("header names "+name, good().with(name, "https://evil.example"))
-	}
-	now := w.clock().Unix()
-	for _, iat := range []any{now - 301, now - 86400, now + 31, now + 1e9, 0, -1, "now", nil, 1e308, true, []int64{now}, json.Number("99999999999999999999999999")} {
-		add(fmt.Sprintf("signed at %v", iat), good().with("iat", iat))
-	}
-	sum := good().claims["request_body_sha256"].(string)
-	for _, s := range []any{"", nil, sum[:63], sum + "00", strings.Repeat("0", 64), strings.ToUpper(sum), 5} {
-		add(fmt.Sprintf("hash %v", s), good().with("request_body_sha256", s))
-	}
-	return append(list, w.mangled(good().String())...)
+// An attack is a request that is not Plaid's, sent a while after the one before.
+type attack struct {
+	name, request string
+	after         time.Duration
 }
 
-// rename says another algorithm over a signature that is left as it is.
-func rename(signature, alg string) string {
-	parts := strings.Split(signature, ".")
-	parts[0] = base64.RawURLEncoding.EncodeToString([]byte(`{"alg":"` + alg + `","kid":"` + goodID + `","typ":"JWT"}`))
-	return strings.Join(parts, ".")
+// attacks are of one kind, made from a message that is Plaid's.
+type attacks struct {
+	*world
+	good string // the signature of the message
+	list []attack
+	seen map[string]bool // requests of all kinds: none is made twice
 }
 
-// mangled are signatures that were good.
-func (w *world) mangled(good string) (list []attack) {
-	add := func(name, signature string) { list = append(list, attack{name, w.request(signature, body)}) }
-	p := strings.Split(good, ".")
-	b64 := base64.RawURLEncoding
-	sig, err := b64.DecodeString(p[2])
-	if err != nil {
-		w.Fatal(err)
+// add adds a request, unless it is one that is there.
+func (a *attacks) add(name, request string) {
+	if a.seen[request] {
+		return
 	}
-	hash := sha256.Sum256([]byte(p[0] + "." + p[1]))
-	asn, err := ecdsa.SignASN1(rand.Reader, plaids, hash[:])
-	if err != nil {
-		w.Fatal(err)
-	}
-	n := elliptic.P256().Params().N.FillBytes(make([]byte, 32))
-	text := p[0] + "." + p[1] + "."
-	add("ASN.1 signature", text+b64.EncodeToString(asn))
-	add("empty signature", text)
-	add("zero signature", text+b64.EncodeToString(make([]byte, 64)))
-	add("order of the curve", text+b64.EncodeToString(append(n, n...)))
-	add("short signature", text+b64.EncodeToString(sig[:63]))
-	add("long signature", text+b64.EncodeToString(append(sig[:64:64], 0)))
-	add("padded", good+"==")
-	add("four parts", good+".x")
-	add("JWE", "a.b.c.d.e")
-	add("dots", strings.Repeat(".", 4000))
-	add("garbage header", "garbage")
-	add("header of other bytes", "\x80\xff.\x01.\x02")
-	add("JSON of garbage", b64.EncodeToString([]byte("[1]"))+"."+p[1]+"."+p[2])
-	add("deep JSON", b64.EncodeToString([]byte(strings.Repeat("[", 2000)))+"."+p[1]+"."+p[2])
-	for i := range good {
-		bit := []byte(good)
-		bit[i] ^= 1 << (i % 6)
-		if b := bit[i]; b < ' ' || b > '~' {
-			continue
+	a.seen[request] = true
+	a.list = append(a.list, attack{name: name, request: request})
+}
+
+// signed adds the message under another signature.
+func (a *attacks) signed(name string, signature any) {
+	a.add(name, a.request(fmt.Sprint(signature), body))
+}
+
+// about adds another body under the signature of the message.
+func (a *attacks) about(name, text string) { a.add(name, a.request(a.good, text)) }
+
+// kinds are all the ways in which a message can be not Plaid's.
+var kinds = []struct {
+	name string
+	make func(*attacks)
+}{
+	{"keys", (*attacks).keys},
+	{"bits of the signature", (*attacks).signatureBits},
+	{"lengths of the signature", (*attacks).signatureLengths},
+	{"signatures in ASN.1", (*attacks).signaturesInASN1},
+	{"numbers of the signature", (*attacks).signatureNumbers},
+	{"bits of the token", (*attacks).tokenBits},
+	{"parts of two tokens", (*attacks).splices},
+	{"names of algorithms", (*attacks).algorithmNames},
+	{"other algorithms", (*attacks).otherAlgorithms},
+	{"fields of the header", (*attacks).headerFields},
+	{"ids of keys", (*attacks).keyIDs},
+	{"times of signing", (*attacks).times},
+	{"hashes of the body", (*attacks).hashes},
+	{"shapes of the token", (*attacks).shapes},
+	{"JSON of the token", (*attacks).tokenJSON},
+	{"bytes of the body", (*attacks).bodyBytes},
+	{"the body written anew", (*attacks).bodyAnew},
+	{"signature headers", (*attacks).signatureHeaders},
+	{"requests", (*attacks).requests},
+}
+
+// wave makes the attacks of a kind and sends them. Plaid's own message is taken before
+// and after.
+func (w *world) wave(t *testing.T, make func(*attacks), seen map[string]bool) int {
+	t.Helper()
+	a := &attacks{world: w, good: w.genuine(body).String(), seen: seen}
+	genuine := w.request(a.good, body)
+	seen[genuine] = true
+	taken := w.took()
+	plaids := func(when string) {
+		t.Helper()
+		taken++
+		if got := w.send(genuine); got != 200 || w.took() != taken {
+			t.Fatalf("Plaid's own %s: answered %d, %d taken, want %d", when, got, w.took(), taken)
 		}
-		add(fmt.Sprintf("bit of byte %d", i), string(bit))
 	}
-	return list
-}
-
-// envelopes are attacks around a signature that is good.
-func (w *world) envelopes() []attack {
-	signature := w.genuine(body).String()
-	good := w.request(signature, body)
-	change := func(old, with string) string {
-		if !strings.Contains(good, old) {
-			w.Fatalf("no %q in %q", old, good)
+	plaids("before")
+	make(a)
+	for _, attack := range a.list {
+		w.advance(attack.after)
+		if got := w.send(attack.request); got < 400 && got != 0 || w.took() != taken {
+			t.Errorf("%s: answered %d, %d taken, want %d", attack.name, got, w.took(), taken)
+			taken = w.took()
 		}
-		return strings.Replace(good, old, with, 1)
 	}
-	var compact any
-	if err := json.Unmarshal([]byte(body), &compact); err != nil {
-		w.Fatal(err)
-	}
-	again, err := json.Marshal(compact)
-	if err != nil {
-		w.Fatal(err)
-	}
-	line := "Plaid-Verification: " + signature + "\r\n"
-	list := []attack{
-		{"body changed by one byte", change("item-1", "item-2")},
-		{"body with a space more", w.request(signature, body+" ")},
-		{"body without its end", w.request(signature, body[:len(body)-1])},
-		{"body written anew", w.request(signature, string(again))},
-		{"empty body", w.request(signature, "")},
-		{"10 MB body", w.request(signature, body+strings.Repeat(" ", 10<<20))},
-		{"body just too large", w.request(signature, strings.Repeat(" ", 256<<10+1))},
-		{"endless chunks", strings.Split(change("Content-Length", "Transfer-Encoding: chunked\r\nX"), "\r\n\r\n")[0] +
-			"\r\n\r\n" + strings.Repeat("10000\r\n"+strings.Repeat(" ", 1<<16)+"\r\n", 8)},
-		{"chunk that lies", strings.Split(change("Content-Length", "Transfer-Encoding: chunked\r\nX"), "\r\n\r\n")[0] + "\r\n\r\nzz\r\n" + body},
-		{"length and chunks", change("Content-Length", "Transfer-Encoding: chunked\r\nContent-Length")},
-		{"two lengths", change("Content-Length", "Content-Length: 5\r\nContent-Length")},
-		{"missing header", change(line, "")},
-		{"empty header", change(signature, "")},
-		{"two headers", change(line, line+line)},
-		{"huge header", change(signature, strings.Repeat("A", 1<<20))},
-		{"header a little too long", change(signature, strings.Repeat("A", 4<<10+1))},
-		{"wrong content type", change("application/json", "text/plain")},
-		{"form", change("application/json", "application/x-www-form-urlencoded")},
-		{"no content type", change("Content-Type: application/json\r\n", "")},
-		{"TLS hello", "\x16\x03\x01\x02\x00\x01\x00\x01\xfc\x03\x03\r\n\r\n"},
-		{"HTTP/2 preface", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n"},
-	}
-	for _, method := range []string{"GET", "PUT", "HEAD", "DELETE", "OPTIONS", "TRACE", "CONNECT", "post"} {
-		list = append(list, attack{"method " + method, change("POST", method)})
-	}
-	return list
+	plaids("after")
+	return len(a.list)
 }
 
-// keys are attacks with another key than the good one, each answered by Plaid in a
-// way of its own.
-func (w *world) keys() (list []attack) {
-	for name, id := range map[string]string{
-		"other kid": nobodysID, "expired key": retiredID, "key with another id": swappedID, "key on no curve": offID,
-		"key of another kind": octID, "key that Plaid has on another curve": curveID,
-	} {
-		list = append(list, attack{name, w.request(w.genuine(body).with("kid", id).String(), body)})
-	}
-	return list
-}
-
-// Nothing that Plaid did not sign gets in, and what it signs does afterwards.
+// Nothing that Plaid did not sign gets in: thousands of messages, each another, each
+// made from one that does get in, before and after.
 func TestNothingForgedGetsIn(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t).serve()
-	if got := w.send(w.request(w.genuine(body).String(), body)); got != 200 || w.took() != 1 {
-		t.Fatalf("Plaid's own: %d, %d taken", got, w.took())
+	if got := w.send(w.request(w.genuine(body).String(), body)); got != 200 {
+		t.Fatalf("Plaid's own: answered %d", got)
 	}
-	w.advance(10 * time.Minute)
-	var kinds [3][]attack
-	for n, build := range []func() []attack{w.keys, w.signatures, w.envelopes} {
-		kinds[n] = build()
-		for _, a := range kinds[n] {
-			if n == 0 {
-				w.advance(40 * time.Second) // a ration for each, and none is old yet
-			}
-			if got := w.send(a.request); got < 400 && got != 0 || w.took() != 1 {
-				t.Errorf("%s: answered %d, %d taken", a.name, got, w.took())
-				w.mu.Lock()
-				w.taken = w.taken[:1]
-				w.mu.Unlock()
-			}
-		}
+	w.advance(10 * time.Minute) // that gives all the rations there are of questions about keys
+	seen := make(map[string]bool)
+	sum := 0
+	for _, kind := range kinds {
+		t.Run(kind.name, func(t *testing.T) {
+			n := w.wave(t, kind.make, seen)
+			t.Logf("%5d refused", n)
+			sum += n
+		})
 	}
-	if len(kinds[0]) < 6 || len(kinds[1]) < 300 || len(kinds[2]) < 25 {
-		t.Errorf("%d, %d and %d attacks: some are missing", len(kinds[0]), len(kinds[1]), len(kinds[2]))
+	t.Logf("%5d forged messages of %d kinds refused, none taken; %d questions to Plaid about keys; reasons: %v", sum, len(kinds), w.questions(), w.refused)
+	if sum < 2000 || len(seen) != sum+len(kinds) {
+		t.Errorf("%d attacks and %d different requests: want 2000 at least, and no two the same", sum, len(seen)-len(kinds))
 	}
-	if n := w.refused["Plaid has no such key, or has retired it"]; n < 6 {
-		t.Errorf("%d were refused for their key, want 6 at least", n)
+	if n := w.refused["Plaid has no such key, or has retired it"]; n < 6 || w.questions() < 7 {
+		t.Errorf("%d were refused for their key after %d questions, want 6 at least, each asked about", n, w.questions())
 	}
-	if got := w.send(w.request(w.genuine(body).String(), body)); got != 200 || w.took() != 2 {
-		t.Errorf("Plaid's own after all of it: %d, %d taken", got, w.took())
+	if got := slices.Sorted(maps.Keys(w.refused)); !slices.Equal(got, webhook.Reasons()) {
+		t.Errorf("refused for %q, want for each reason that there is: %q", got, webhook.Reasons())
 	}
-	t.Logf("refused %d keys, %d signatures and %d requests, with %d questions to Plaid about keys; reasons: %v",
-		len(kinds[0]), len(kinds[1]), len(kinds[2]), w.questions(), w.refused)
 }
 
 // A hundred times the same message is a hundred hints, not an error: what they
@@ -228,6 +148,44 @@ func TestReplayIsAHintUntilItIsOld(t *testing.T) {
 	want := webhook.Message{Type: "TRANSACTIONS", Code: "SYNC_UPDATES_AVAILABLE", Item: "item-1", Environment: "sandbox"}
 	if w.taken[0] != want {
 		t.Errorf("took %+v, want %+v", w.taken[0], want)
+	}
+}
+
+// Who is not Plaid can hold no place: it is refused and let go of before its body, which
+// nobody waits for.
+func TestStrangersHoldNoPlace(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	w.receiver.Hasten(time.Hour, time.Hour, 4)
+	w.serve()
+	plaids := w.request(w.genuine(body).String(), body)
+	stranger := w.genuine(body).by(jwt.SigningMethodES256, strangers).String()
+	for what, request := range map[string]string{
+		"forged": w.request(stranger, body), "of an unknown key": w.request(w.genuine(body).with("kid", nobodysID).String(), body),
+		"unsigned": w.request("", body), "no JSON": strings.Replace(plaids, "application/json", "text/plain", 1),
+		"in chunks": strings.Split(strings.Replace(w.request(stranger, body), "Content-Length", "Transfer-Encoding: chunked\r\nX", 1), "\r\n\r\n")[0] + "\r\n\r\n90\r\n" + body,
+	} {
+		for range 10 { // more than there are places
+			conn, err := net.Dial("tcp", w.address)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			if _, err := io.WriteString(conn, request[:len(request)-10]); err != nil {
+				t.Fatal(err)
+			}
+			_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
+			answer, err := io.ReadAll(conn)
+			if e, ok := err.(net.Error); ok && e.Timeout() {
+				t.Fatalf("%s, without the end of its body: still connected", what)
+			}
+			if !strings.HasPrefix(string(answer), "HTTP/1.1 4") {
+				t.Errorf("%s, without the end of its body: answered %q, %v", what, answer, err)
+			}
+		}
+	}
+	if got := w.send(plaids); got != 200 {
+		t.Errorf("Plaid's own: answered %d", got)
 	}
 }
 

@@ -71,12 +71,19 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "60")
 	}
-	// The rest of what a stranger sends is not waited for.
+	// The rest of what a stranger sends is not waited for. The server would: it reads
+	// a body to its end before it lets go of the connection.
+	_ = http.NewResponseController(w).SetReadDeadline(longAgo)
 	w.Header().Set("Connection", "close")
 	w.WriteHeader(refusal.Status)
 }
 
-// receive does what costs least first.
+// longAgo as a deadline is that nothing more is read.
+var longAgo = time.Unix(1, 0)
+
+// receive does what costs least first, and reads a body of nobody but Plaid: what a
+// signature is over stands in itself. Who has none can make coffer neither read nor
+// wait.
 func (r *Receiver) receive(w http.ResponseWriter, req *http.Request) (Message, *Refusal) {
 	if req.Method != http.MethodPost {
 		return Message{}, refusedMethod
@@ -91,6 +98,10 @@ func (r *Receiver) receive(w http.ResponseWriter, req *http.Request) (Message, *
 	if req.ContentLength > bodyLimit {
 		return Message{}, refusedLarge
 	}
+	signed, refusal := r.verifier.verify(req.Context(), signature)
+	if refusal != nil {
+		return Message{}, refusal
+	}
 	body, err := io.ReadAll(http.MaxBytesReader(w, req.Body, bodyLimit))
 	if large := (*http.MaxBytesError)(nil); errors.As(err, &large) {
 		return Message{}, refusedLarge
@@ -98,8 +109,8 @@ func (r *Receiver) receive(w http.ResponseWriter, req *http.Request) (Message, *
 	if err != nil {
 		return Message{}, refusedCut
 	}
-	if refusal := r.verifier.verify(req.Context(), signature, body); refusal != nil {
-		return Message{}, refusal
+	if !signed.over(body) {
+		return Message{}, refusedBody
 	}
 	return read(body), nil
 }

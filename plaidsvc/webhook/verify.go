@@ -39,7 +39,7 @@ var (
 	foreign = []string{"jwk", "jku", "x5u", "x5c", "x5t", "x5t#S256", "crit"}
 )
 
-// A verifier tells whether Plaid signed a body.
+// A verifier tells whether a signature is Plaid's.
 type verifier struct {
 	keys   *keyring
 	now    func() time.Time
@@ -69,30 +69,33 @@ func signatureOf(values []string) (string, *Refusal) {
 	return values[0], nil
 }
 
-// verify returns nil if Plaid signed this body, and why not otherwise.
-func (v *verifier) verify(ctx context.Context, signature string, body []byte) *Refusal {
+// verify returns what Plaid signed, or why it is not Plaid's. No byte of the body is
+// needed for it.
+func (v *verifier) verify(ctx context.Context, signature string) (claims, *Refusal) {
 	var said claims
 	_, err := v.parser.ParseWithClaims(signature, &said, func(t *jwt.Token) (any, error) { return v.key(ctx, t.Header) })
 	switch {
 	case errors.Is(err, errBusy):
-		return refusedBusy
+		return claims{}, refusedBusy
 	case errors.Is(err, ErrNoKey):
-		return refusedKey
+		return claims{}, refusedKey
 	case errors.Is(err, jwt.ErrECDSAVerification):
-		return refusedForged
+		return claims{}, refusedForged
 	case err != nil:
-		return refusedForm
+		return claims{}, refusedForm
 	case said.IssuedAt == nil:
-		return refusedAge
+		return claims{}, refusedAge
 	}
 	if age := v.now().Sub(said.IssuedAt.Time); age > oldest || age < -ahead {
-		return refusedAge
+		return claims{}, refusedAge
 	}
+	return said, nil
+}
+
+// over reports whether these are the bytes that were signed.
+func (c claims) over(body []byte) bool {
 	sum := sha256.Sum256(body)
-	if subtle.ConstantTimeCompare([]byte(hex.EncodeToString(sum[:])), []byte(said.Body)) != 1 {
-		return refusedBody
-	}
-	return nil
+	return subtle.ConstantTimeCompare([]byte(hex.EncodeToString(sum[:])), []byte(c.Body)) == 1
 }
 
 var errForm = errors.New("the header is not of the form that Plaid uses")
