@@ -20,6 +20,7 @@ type receiving struct {
 	*testing.T
 	address string
 	look    chan time.Time
+	stop    func() // ends it, and waits for that
 
 	mu     sync.Mutex
 	events []plaidsvc.WebhookEvent
@@ -43,12 +44,13 @@ func (s *simulated) receive(t *testing.T) *receiving {
 			r.events = append(r.events, e)
 		})
 	}()
-	t.Cleanup(func() {
+	r.stop = sync.OnceFunc(func() {
 		stop()
 		if err := <-ended; err != nil {
 			t.Errorf("ReceiveWebhooks: %v", err)
 		}
 	})
+	t.Cleanup(r.stop)
 	return r
 }
 

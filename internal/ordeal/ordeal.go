@@ -19,10 +19,13 @@ import (
 	"testing"
 )
 
+// Whole reports whether every time is asked for.
+func Whole() bool { return os.Getenv("COFFER_TORTURE") != "" }
+
 // Times is how many of the full number of times a test does its work.
 func Times(full int) int {
 	switch {
-	case os.Getenv("COFFER_TORTURE") != "":
+	case Whole():
 		return full
 	case testing.Short():
 		return max(1, full/20)

@@ -7,6 +7,8 @@ import (
 	"net"
 	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -186,6 +188,65 @@ func TestStrangersHoldNoPlace(t *testing.T) {
 	}
 	if got := w.send(plaids); got != 200 {
 		t.Errorf("Plaid's own: answered %d", got)
+	}
+}
+
+// Whoever floods the receiver with forged messages makes it work, and keeps Plaid out of
+// nothing: each of its messages is taken at the first try.
+func TestAFloodKeepsPlaidOutOfNothing(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t).serve()
+	plaids := w.request(w.genuine(body).String(), body)
+	forged := w.request(w.genuine(body).by(jwt.SigningMethodES256, strangers).String(), body)
+	done := make(chan struct{})
+	var flood sync.WaitGroup
+	var refused atomic.Int64
+	for range 8 { // each may have two connections, one of them about to end
+		flood.Go(func() {
+			for {
+				select {
+				case <-done:
+					return
+				default:
+				}
+				if got := w.send(forged); got != 401 {
+					t.Errorf("forged: answered %d", got)
+				}
+				refused.Add(1)
+			}
+		})
+	}
+	for n := 0; n < 20 || refused.Load() < 1000; n++ {
+		if got := w.send(plaids); got != 200 {
+			t.Errorf("Plaid's own, after %d forged ones: answered %d", refused.Load(), got)
+		}
+	}
+	close(done)
+	flood.Wait()
+	t.Logf("%d of Plaid's were taken among %d forged ones", w.took(), refused.Load())
+}
+
+// A message counts for five minutes by the clock here, which may be half a minute behind
+// Plaid's. A clock that is wrong costs webhooks until it is set, and nothing else.
+func TestClockThatIsWrong(t *testing.T) {
+	t.Parallel()
+	for _, tt := range []struct {
+		ahead time.Duration
+		want  int
+	}{
+		{-10 * time.Minute, 401}, {-31 * time.Second, 401}, {-30 * time.Second, 200}, {0, 200},
+		{5 * time.Minute, 200}, {5*time.Minute + time.Second, 401}, {10 * time.Minute, 401},
+	} {
+		w := newWorld(t)
+		message := raw(w.genuine(body).String())
+		w.advance(tt.ahead)
+		if got := w.handle(message); got != tt.want {
+			t.Errorf("a clock that is %v ahead: answered %d, want %d", tt.ahead, got, tt.want)
+		}
+		w.advance(-tt.ahead)
+		if got := w.handle(message); got != 200 {
+			t.Errorf("set right, after %v: answered %d", tt.ahead, got)
+		}
 	}
 }
 

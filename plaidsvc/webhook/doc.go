@@ -5,15 +5,28 @@
 //
 // A message is handed on only if Plaid signed it: ES256, with a key that Plaid
 // itself vouches for and has not retired, less than five minutes ago, and over
-// these very bytes. The bytes are read whole, under a limit, and nothing in them
-// is looked at before. Source:
+// these very bytes. They are read whole, under a limit, once the signature is known
+// to be good, and nothing in them is looked at before they are known to be the ones
+// that it is over. Source:
 // https://plaid.com/docs/api/webhooks/webhook-verification/.
 //
 // What strangers send costs little: connections, headers, bodies and the time
-// for each are bounded, nothing is remembered of what is refused but the few
-// unknown names of keys that Plaid was asked about, and Plaid is asked about at
-// most [lookupBurst] of those at once and one a minute. Plaid's own message is
-// answered without waiting for what it causes.
+// for each are bounded, their bodies are not read, nothing is remembered of what is
+// refused but the few unknown names of keys that Plaid was asked about, and Plaid is
+// asked about at most [lookupBurst] of those at once and one a minute. Plaid's own
+// message is answered without waiting for what it causes, and nothing is remembered
+// of it.
+//
+// # No cap
+//
+// How many requests are answered in a minute is not bounded. Nobody knows whether a
+// request is Plaid's before its signature was verified, which takes a fifth of a
+// millisecond; to turn it away unverified takes half of that, so a cap would spare
+// little of what a flood costs. But it would let a trickle do what takes a flood
+// without it: whoever fills the cap keeps Plaid out, and Plaid gives up trying again
+// where more than nine of ten webhooks are refused. Senders cannot be told apart
+// either: behind a tunnel all have its address. A proxy in front can bound each of
+// them.
 //
 // # What it never does
 //

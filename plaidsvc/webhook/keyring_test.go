@@ -2,9 +2,12 @@ package webhook_test
 
 import (
 	"fmt"
+	"strings"
 	"testing"
 	"testing/synctest"
 	"time"
+
+	"github.com/golang-jwt/jwt/v5"
 )
 
 // Whoever makes up ids of keys makes coffer ask Plaid about few of them, and
@@ -12,10 +15,13 @@ import (
 func TestUnknownKeysAreRationed(t *testing.T) {
 	t.Parallel()
 	w := newWorld(t)
+	signed := w.genuine(body).String()
+	signed = signed[strings.IndexByte(signed, '.'):]
 	flood := func(from int) (busy int) {
 		for i := range 5000 {
 			id := fmt.Sprintf("%08x-8e33-4643-8ced-b2e642a72f3c", from+i)
-			if got := w.handle(w.genuine(body).with("kid", id)); got == 503 {
+			header := b64.EncodeToString([]byte(strings.ReplaceAll(usualHeader, goodID, id)))
+			if got := w.handle(raw(header + signed)); got == 503 { // the key comes before the signature
 				busy++
 			} else if got != 401 {
 				t.Fatalf("answered %d", got)
@@ -81,6 +87,53 @@ func TestKeysAreLookedAtAgain(t *testing.T) {
 	w.retired = true
 	step(25*time.Hour, 401, 6)
 	step(time.Minute, 401, 6)
+}
+
+// Plaid changes its key: the new one is asked for once, and the old one is good until
+// Plaid has given it an end.
+func TestKeysRotate(t *testing.T) {
+	t.Parallel()
+	w := newWorld(t)
+	step := func(what string, old, next, questions int) {
+		t.Helper()
+		for range 50 {
+			if got := w.handle(w.genuine(body)); old != 0 && got != old {
+				t.Fatalf("%s: the old key's answered %d, want %d", what, got, old)
+			}
+			if got := w.handle(w.genuine(body).with("kid", nextID).by(jwt.SigningMethodES256, nexts)); next != 0 && got != next {
+				t.Fatalf("%s: the new key's answered %d, want %d", what, got, next)
+			}
+		}
+		if w.questions() != questions {
+			t.Errorf("%s: %d questions, want %d", what, w.questions(), questions)
+		}
+	}
+	step("both sign", 200, 200, 2)
+	w.advance(23 * time.Hour)
+	step("both are known", 200, 200, 2)
+	w.retired = true
+	step("the old one's end is not known", 200, 200, 2)
+	w.advance(2 * time.Hour)
+	step("the old one has ended", 401, 200, 4)
+	if got := w.handle(w.genuine(body).with("kid", nextID)); got != 401 {
+		t.Errorf("the old key under the new one's name: answered %d", got)
+	}
+}
+
+// That Plaid does not answer is not waited for, nor remembered as an answer.
+func TestPlaidThatIsSilentIsAskedAgain(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		w := newWorld(t)
+		w.answered = make(chan struct{})
+		began := time.Now()
+		if got, took := w.handle(w.genuine(body)), time.Since(began); got != 503 || took > 5*time.Second {
+			t.Errorf("answered %d after %v, want 503 within five seconds: Plaid waits ten", got, took)
+		}
+		close(w.answered)
+		if got := w.handle(w.genuine(body)); got != 200 {
+			t.Errorf("then answered %d, want 200", got)
+		}
+	})
 }
 
 // That Plaid cannot be asked is not remembered as an answer.

@@ -33,11 +33,13 @@ const (
 	offID     = "22222222-8e33-4643-8ced-b2e642a72f3c" // a point that is on no curve
 	octID     = "33333333-8e33-4643-8ced-b2e642a72f3c" // of another kind
 	curveID   = "44444444-8e33-4643-8ced-b2e642a72f3c" // of another curve
+	nextID    = "66666666-8e33-4643-8ced-b2e642a72f3c" // what Plaid signs with next
 	nobodysID = "55555555-8e33-4643-8ced-b2e642a72f3c"
 )
 
 var (
 	plaids    = newKey(elliptic.P256())
+	nexts     = newKey(elliptic.P256())
 	strangers = newKey(elliptic.P256())
 	wide      = newKey(elliptic.P384())
 )
@@ -123,28 +125,36 @@ func (w *world) advance(d time.Duration) {
 }
 
 // key is Plaid's endpoint.
-func (w *world) key(_ context.Context, id string) (webhook.Key, error) {
+func (w *world) key(ctx context.Context, id string) (webhook.Key, error) {
 	w.mu.Lock()
 	w.asked = append(w.asked, id)
 	down, retired, wait := w.down, w.retired, w.answered
 	w.mu.Unlock()
 	if wait != nil {
-		<-wait
+		select {
+		case <-wait:
+		case <-ctx.Done():
+			return webhook.Key{}, ctx.Err()
+		}
 	}
 	if down != nil {
 		return webhook.Key{}, down
 	}
-	point, err := plaids.PublicKey.Bytes()
+	pair := plaids
+	if id == nextID {
+		pair = nexts
+	}
+	point, err := pair.PublicKey.Bytes()
 	if err != nil {
 		return webhook.Key{}, err
 	}
 	text := base64.RawURLEncoding.EncodeToString
 	k := webhook.Key{
 		Algorithm: "ES256", Curve: "P-256", ID: id, Type: "EC", Use: "sig",
-		X: text(point[1:33]), Y: text(point[33:]), Retired: retired || id == retiredID,
+		X: text(point[1:33]), Y: text(point[33:]), Retired: retired && id == goodID || id == retiredID,
 	}
 	switch id {
-	case goodID, retiredID:
+	case goodID, nextID, retiredID:
 	case swappedID:
 		k.ID = goodID
 	case offID:
