@@ -125,6 +125,10 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(a.tellAll(msg), a.show(screen.Transactions)), true
 	case screen.BankMsg:
 		return tea.Batch(a.tellAll(msg), a.show(screen.Accounts)), true
+	case screen.SheetMsg:
+		return a.open(accounts.NewSheet(a.theme, a.options.Clock, a.options.Billed, msg)), true
+	case screen.LinkMsg:
+		return a.open(newLink(a.ctx, a.theme, a.options, a.copy != nil)), true
 	case screen.RepairMsg:
 		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg)), true
 	case screen.NumbersMsg:

@@ -27,10 +27,10 @@ func TestTheInterfaceAsksABankNow(t *testing.T) {
 	}
 	item, _ := w.onlyItem(t)
 	term := w.openInterface(t, "1 bank ok")
-	step(t, term, "4", "b balance")
+	step(t, term, "4", "m more")
 	step(t, term, "b", "With real banks Plaid bills this")
 	step(t, term, "y", "live now")
-	step(t, term, "\x1b", "R ask now")
+	step(t, term, "\x1b", "m more")
 	step(t, term, "R", "Plaid looks at the bank at once")
 	step(t, term, "y", "asking the bank")
 	if _, err := term.WaitFor("First Platypus Bank was asked: ", time.Minute); err != nil {

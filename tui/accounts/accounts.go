@@ -26,16 +26,16 @@ type Model struct {
 
 	book   *ledger.Book // nil until the first comes
 	rows   []row        // everything there is, from top to bottom
-	cursor int          // index into rows, of an account whenever there is one
+	cursor int          // index into rows, of one that can be selected whenever there is one
 	window widget.Window
-	kept   ledger.AccountID // where the cursor goes when the first Book comes
+	kept   place // where the cursor goes when the first Book comes
 
 	width, height int
 }
 
 var _ screen.Screen = (*Model)(nil)
 
-type keyMap struct{ up, down, pageUp, pageDown, first, last, open, details, numbers, balance, ask, fix, share key.Binding }
+type keyMap struct{ up, down, pageUp, pageDown, first, last, open, more, fix key.Binding }
 
 func defaultKeys() keyMap {
 	return keyMap{
@@ -46,18 +46,14 @@ func defaultKeys() keyMap {
 		first:    key.NewBinding(key.WithKeys("home", "g"), key.WithHelp("home/g", "first account")),
 		last:     key.NewBinding(key.WithKeys("end", "G"), key.WithHelp("end/G", "last account")),
 		open:     key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "transactions")),
-		details:  key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "holdings, terms")),
-		numbers:  key.NewBinding(key.WithKeys("n"), key.WithHelp("n", "account numbers")),
-		balance:  key.NewBinding(key.WithKeys("b"), key.WithHelp("b", "balance now")),
-		ask:      key.NewBinding(key.WithKeys("R"), key.WithHelp("R", "ask the bank now")),
+		more:     key.NewBinding(key.WithKeys("m"), key.WithHelp("m", "all that can be done")),
 		fix:      key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
-		share:    key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "choose accounts"), key.WithDisabled()),
 	}
 }
 
-// enable switches the keys that need an account.
+// enable switches the keys that need a bank or an account.
 func (k *keyMap) enable(on bool) {
-	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open, &k.details, &k.numbers, &k.balance, &k.ask} {
+	for _, b := range []*key.Binding{&k.up, &k.down, &k.pageUp, &k.pageDown, &k.first, &k.last, &k.open, &k.more} {
 		b.SetEnabled(on)
 	}
 }
@@ -72,31 +68,6 @@ func (m *Model) Title() string { return "Accounts" }
 
 // Init implements screen.Screen.
 func (m *Model) Init() tea.Cmd { return nil }
-
-// ShortHelp implements help.KeyMap.
-func (m *Model) ShortHelp() []key.Binding {
-	move := m.keys.down
-	move.SetHelp("↑↓", "move")
-	short := func(b key.Binding, desc string) key.Binding {
-		b.SetHelp(b.Help().Key, desc)
-		return b
-	}
-	details := short(m.keys.details, "details")
-	details.SetEnabled(m.hasDetails())
-	share := m.keys.share
-	bank, ok := m.here()
-	share.SetEnabled(ok && bank.HasMore())
-	return []key.Binding{
-		move, short(m.keys.open, "open"), details, m.keys.fix, share,
-		short(m.keys.numbers, "numbers"), short(m.keys.balance, "balance"), short(m.keys.ask, "ask now"),
-	}
-}
-
-// FullHelp implements help.KeyMap.
-func (m *Model) FullHelp() [][]key.Binding {
-	k := m.keys
-	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, {k.open, k.details, k.numbers, k.balance, k.ask, k.fix, k.share}}
-}
 
 // SetSize implements screen.Screen.
 func (m *Model) SetSize(width, height int) {
@@ -123,21 +94,19 @@ func (m *Model) list() {
 	if m.book == nil {
 		return
 	}
-	current := cmp.Or(m.current(), m.kept)
-	m.kept = ""
+	current := cmp.Or(m.place(), m.kept)
+	m.kept = place{}
 	m.rows = rowsOf(m.book, m.width)
 	if m.table().age == 0 {
 		m.rows = withLiveRows(m.rows)
 	}
 	m.window.SetCount(len(m.rows))
 	m.window.SetHeight(m.height - m.headHeight())
-	m.keys.enable(len(m.book.Accounts())+len(m.book.EndedAccounts()) > 0)
+	m.keys.enable(slices.ContainsFunc(m.rows, row.selectable))
 	_, needed := m.needy()
 	m.keys.fix.SetEnabled(needed)
-	_, linked := m.here()
-	m.keys.share.SetEnabled(linked)
 	for i, r := range m.rows {
-		if r.kind == accountRow && r.account.ID == current {
+		if r.selectable() && r.place() == current {
 			m.moveTo(i, +1)
 			return
 		}
@@ -145,8 +114,7 @@ func (m *Model) list() {
 	m.moveTo(0, +1)
 }
 
-// find puts the cursor on what another screen asks for. A bank without accounts
-// comes into view with what is nearest.
+// find puts the cursor on what another screen asks for.
 func (m *Model) find(msg screen.BankMsg) {
 	bank := slices.IndexFunc(m.rows, func(r row) bool { return r.kind == bankRow && r.item.ID == msg.Item })
 	if bank < 0 {
@@ -155,7 +123,7 @@ func (m *Model) find(msg screen.BankMsg) {
 	at := slices.IndexFunc(m.rows, func(r row) bool { return r.kind == accountRow && r.account.ID == msg.Account })
 	m.moveTo(max(bank, at), +1)
 	m.window.SetCursor(bank)
-	if m.current() != "" {
+	if m.place() != (place{}) {
 		m.window.SetCursor(m.cursor)
 	}
 }
@@ -179,22 +147,14 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		if bank, ok := m.needy(); ok {
 			return screen.Send(screen.RepairMsg{Item: bank, Accounts: bank.Chooses()})
 		}
-	case key.Matches(msg, k.share):
-		if bank, ok := m.here(); ok {
-			return screen.Send(screen.RepairMsg{Item: bank, Accounts: true})
-		}
 	case key.Matches(msg, k.open):
 		if id := m.current(); id != "" {
 			return screen.Send(screen.RowsMsg{Query: ledger.Query{Accounts: []ledger.AccountID{id}}, From: screen.Accounts})
 		}
-	case key.Matches(msg, k.details):
-		return m.askDetails()
-	case key.Matches(msg, k.numbers):
-		return m.askNumbers()
-	case key.Matches(msg, k.balance):
-		return m.askBank(func(a ledger.Account, bank ledger.Item) tea.Msg { return screen.BalanceMsg{Account: a, Bank: bank} })
-	case key.Matches(msg, k.ask):
-		return m.askBank(func(_ ledger.Account, bank ledger.Item) tea.Msg { return screen.AskNowMsg{Item: bank} })
+	case key.Matches(msg, k.more):
+		return m.openSheet()
+	default:
+		return m.act(msg)
 	}
 	return nil
 }
@@ -207,7 +167,7 @@ func (m *Model) current() ledger.AccountID {
 	return ""
 }
 
-// moveTo puts the cursor on the account nearest to row i: the next one in the
+// moveTo puts the cursor on what can be selected nearest to row i: the next in the
 // direction of step, else the last one before. The name of a bank above its first
 // account comes into view with it.
 func (m *Model) moveTo(i, step int) {
@@ -222,11 +182,11 @@ func (m *Model) moveTo(i, step int) {
 	}
 	m.cursor = at
 	above := at
-	for above > 0 && m.rows[above-1].kind != accountRow && m.rows[above-1].kind != gapRow {
+	for above > 0 && !m.rows[above-1].selectable() && m.rows[above-1].kind != gapRow {
 		above--
 	}
 	below := at
-	if m.seek(at+1, +1) < 0 { // after the last account come the totals
+	if m.seek(at+1, +1) < 0 { // after the last come the totals
 		below = len(m.rows) - 1
 	}
 	m.window.SetCursor(below)
@@ -234,11 +194,11 @@ func (m *Model) moveTo(i, step int) {
 	m.window.SetCursor(at)
 }
 
-// seek returns the first account from row i in the direction of step, -1 when
-// there is none.
+// seek returns the first row from i in the direction of step that can be selected, -1
+// when there is none.
 func (m *Model) seek(i, step int) int {
 	for i = max(0, min(i, len(m.rows)-1)); i >= 0 && i < len(m.rows); i += step {
-		if m.rows[i].kind == accountRow {
+		if m.rows[i].selectable() {
 			return i
 		}
 	}

@@ -29,7 +29,14 @@ type row struct {
 	sum     ledger.Amount
 	unknown int    // accounts that the sum had to leave out
 	text    string // of advice and notes
+	bare    bool   // a bank that has no account
 }
+
+// selectable reports whether the cursor may be on the row.
+func (r row) selectable() bool { return r.kind == accountRow || r.bare }
+
+// place is what the row is of, as the cursor remembers it.
+func (r row) place() place { return place{r.item.ID, r.account.ID} }
 
 // rowsOf lists a ledger for a screen of some width: each bank with its accounts
 // and sums, then what belongs to no bank, then the totals.
@@ -37,9 +44,10 @@ func rowsOf(b *ledger.Book, width int) []row {
 	accounts, ended := b.Accounts(), b.EndedAccounts()
 	var rows []row
 	for _, item := range b.Items() {
-		rows = append(rows, row{kind: bankRow, item: item})
+		its := accountRows(accounts, ended, item.ID)
+		rows = append(rows, row{kind: bankRow, item: item, bare: len(its) == 1})
 		rows = append(rows, textRows(adviceRow, advice(item), width)...)
-		rows = append(rows, accountRows(accounts, ended, item.ID)...)
+		rows = append(rows, its...)
 	}
 	if own := accountRows(accounts, nil, ""); len(own) > 1 {
 		rows = append(rows, row{kind: bankRow})

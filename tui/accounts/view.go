@@ -100,7 +100,7 @@ func (m *Model) line(t table, r row, selected bool) string {
 	now := m.clock.Now()
 	switch r.kind {
 	case bankRow:
-		return t.bank(now, r.item)
+		return t.bank(now, r.item, selected)
 	case adviceRow:
 		return "  " + t.theme.Warn.Render(widget.Cut(r.text, t.width-2))
 	case accountRow:
@@ -126,7 +126,7 @@ func without(text string, unknown int) string {
 }
 
 // bank draws a bank's name and, at the right, how it is doing.
-func (t table) bank(now time.Time, item ledger.Item) string {
+func (t table) bank(now time.Time, item ledger.Item, selected bool) string {
 	style := t.theme.Faint
 	if item.State.NeedsUser() || item.State == ledger.ItemExpiring {
 		style = t.theme.Warn
@@ -141,6 +141,9 @@ func (t table) bank(now time.Time, item ledger.Item) string {
 		if widget.Width(name)+gap+widget.Width(right) <= room {
 			break
 		}
+	}
+	if selected {
+		return t.theme.Accent.Render(mark) + t.theme.Selected.Render(" "+widget.Fit(name, room-widget.Width(right))+right)
 	}
 	return t.brand(item) + t.theme.Title.Render(widget.Fit(name, room-widget.Width(right))) + style.Render(right)
 }

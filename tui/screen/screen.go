@@ -100,6 +100,16 @@ type BankMsg struct {
 	Account ledger.AccountID
 }
 
+// SheetMsg asks the root for all that can be done with a bank and, with one, with an
+// account of it.
+type SheetMsg struct {
+	Bank    ledger.Item
+	Account ledger.Account
+}
+
+// LinkMsg asks the root to let the user link a bank.
+type LinkMsg struct{}
+
 // RepairMsg asks the root to let the user sign in to a bank again, and choose there
 // which of its accounts are shared.
 type RepairMsg struct {

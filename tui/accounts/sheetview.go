@@ -1,0 +1,181 @@
+package accounts
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/lipgloss"
+
+	"coffer/ledger"
+	"coffer/tui/widget"
+)
+
+const (
+	// sheetWidth is as wide as a sheet gets.
+	sheetWidth = 72
+	// fewest is how many lines of actions are worth more than facts above them.
+	fewest = 7
+)
+
+// View implements screen.Dialog. Where there is little room, what can be done stays.
+func (s *Sheet) View(width, height int) string {
+	frame := s.theme.Dialog
+	inner := min(sheetWidth, width-frame.GetHorizontalFrameSize())
+	room := max(1, height-frame.GetVerticalFrameSize())
+	above, gap, below := s.head(inner), 1, s.foot(inner)
+	if facts := s.facts(inner); len(above)+len(facts)+len(below)+2*gap+min(fewest, len(s.lines)) <= room {
+		above = append(above, facts...)
+	}
+	if len(above)+len(below)+2*gap+3 > room {
+		gap = 0
+	}
+	if len(above)+len(below)+3 > room { // a line below the cursor's is all there is room for
+		above, below = above[:1], nil
+	}
+	s.window.SetHeight(max(1, room-len(above)-len(below)-2*gap))
+	if s.cursor == 1 {
+		s.window.Home() // with its heading
+	}
+	s.window.SetCursor(s.cursor)
+	from, to := s.window.Visible()
+	lines := above
+	if gap > 0 {
+		lines = append(lines, s.hidden(from, "↑", inner))
+	}
+	for i := from; i < to; i++ {
+		lines = append(lines, s.line(i, inner))
+	}
+	if gap > 0 {
+		lines = append(lines, s.hidden(len(s.lines)-to, "↓", inner))
+	}
+	lines = append(lines, below...)
+	return frame.Render(strings.Join(lines[:min(len(lines), room)], "\n"))
+}
+
+// hidden says in a line how many lines there is no room for.
+func (s *Sheet) hidden(n int, where string, inner int) string {
+	if n == 0 {
+		return ""
+	}
+	return s.theme.Faint.Render(widget.FitRight(fmt.Sprintf("%s %d more", where, n), inner))
+}
+
+// head is the bank's name and how it is doing.
+func (s *Sheet) head(inner int) []string {
+	now, item := s.clock.Now(), s.on.bank
+	style := s.theme.Text
+	if item.State.NeedsUser() || item.State == ledger.ItemExpiring {
+		style = s.theme.Warn
+	}
+	state := ""
+	for _, state = range states(now, item) {
+		if widget.Width(state) <= inner {
+			break
+		}
+	}
+	lines := []string{s.theme.Title.Render(widget.Fit(item.Name, inner)), style.Render(widget.Fit(state, inner))}
+	return append(lines, styled(s.theme.Warn, advice(item), inner)...)
+}
+
+// facts is what else is known of the bank.
+func (s *Sheet) facts(inner int) []string {
+	now, item := s.clock.Now(), s.on.bank
+	var lines []string
+	for _, fact := range [][2]string{
+		{"linked", day(now, item.LinkedAt, "")},
+		{"last synced", lastSync(now, item)},
+		{"access ends", day(now, item.ConsentExpires, "not told by the bank")},
+	} {
+		if fact[1] != "" {
+			lines = append(lines, s.theme.Faint.Render(widget.Fit(fact[0], 13))+s.theme.Text.Render(widget.Fit(fact[1], inner-13)))
+		}
+	}
+	return lines
+}
+
+// day is the day of a moment, none if there was none.
+func day(now, t time.Time, none string) string {
+	if t.IsZero() {
+		return none
+	}
+	return widget.DayOf(now, t)
+}
+
+// lastSync says when a bank was last synced, where its state does not say so.
+func lastSync(now time.Time, item ledger.Item) string {
+	switch {
+	case item.State == ledger.ItemOK:
+		return ""
+	case item.LastSync.IsZero():
+		return "never"
+	}
+	return widget.Ago(now, item.LastSync) + ", on " + widget.DayOf(now, item.LastSync)
+}
+
+// foot says what the action under the cursor does, what it costs, and why it cannot be
+// done now. It takes as many lines as the longest, so that nothing moves.
+func (s *Sheet) foot(inner int) []string {
+	rows := 0
+	for _, l := range s.lines {
+		rows = max(rows, len(widget.Wrap(s.about(l), inner)))
+	}
+	lines := styled(s.theme.Text, s.about(s.lines[s.cursor]), inner)
+	for len(lines) < rows {
+		lines = append(lines, strings.Repeat(" ", max(0, inner)))
+	}
+	return lines
+}
+
+// about is what there is to say of an action.
+func (s *Sheet) about(l sheetLine) string {
+	switch {
+	case l.heading != "":
+		return ""
+	case l.bar.whole != "":
+		return l.action.about + " Not now: " + l.bar.short + "."
+	case l.action.price == free:
+		return l.action.about
+	case s.billed:
+		return l.action.about + " " + l.action.price.long + "."
+	}
+	return l.action.about + " With real banks " + l.action.price.long + "; here it costs nothing."
+}
+
+// line draws a heading, or an action with its key and what it costs. What cannot be
+// done is faint, and says why instead.
+func (s *Sheet) line(i, inner int) string {
+	l := s.lines[i]
+	if l.heading != "" {
+		return s.theme.Accent.Render(widget.Fit(l.heading, inner))
+	}
+	right, style := []string{l.action.price.long, l.action.price.short}, s.theme.Text
+	if l.bar.whole != "" {
+		right, style = []string{l.bar.short, "not now"}, s.theme.Faint
+	}
+	name, keys := widget.Clean(l.action.name), widget.Fit(l.action.key, 1)
+	last := ""
+	for _, last = range right {
+		if 5+widget.Width(name)+gap+widget.Width(last) <= inner {
+			break
+		}
+	}
+	middle := widget.Fit(name, inner-5-gap-widget.Width(last)) + "  "
+	if i == s.cursor {
+		return s.theme.Accent.Render(mark) + s.theme.Selected.Render(widget.Pad(" "+keys+"  "+middle+last, inner-1))
+	}
+	key := s.theme.Key
+	if l.bar.whole != "" {
+		key = s.theme.Faint
+	}
+	return widget.Pad("  "+key.Render(keys)+"  "+style.Render(middle)+s.theme.Faint.Render(last), inner)
+}
+
+// styled is a text in a style, in as many lines of a width as it takes.
+func styled(style lipgloss.Style, text string, width int) []string {
+	lines := widget.Wrap(text, width)
+	for i, line := range lines {
+		lines[i] = style.Render(widget.Fit(line, width))
+	}
+	return lines
+}
