@@ -1,6 +1,7 @@
 package plaidsvc_test
 
 import (
+	"cmp"
 	"encoding/json"
 	"reflect"
 	"strconv"
@@ -11,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 
 	"coffer/ledger"
-	"coffer/plaidsvc"
+	"coffer/plaidsvc/wire"
 )
 
 // An answer is an object of documented fields, drawn at random.
@@ -44,7 +45,7 @@ func (d drawn) draw(t *rapid.T, numbers, texts, days string) drawn {
 func (d drawn) currency(t *rapid.T) drawn {
 	d["iso_currency_code"], d["unofficial_currency_code"] = nil, nil
 	d[rapid.SampledFrom([]string{"iso_currency_code", "unofficial_currency_code"}).Draw(t, "kind of currency")] =
-		rapid.SampledFrom([]string{"USD", "JPY", "BTC"}).Draw(t, "currency")
+		rapid.SampledFrom([]string{"USD", "KWD", "BTC"}).Draw(t, "currency")
 	return d
 }
 
@@ -71,7 +72,7 @@ func amountOf(f *float64, cur ledger.Currency) ledger.Amount {
 	if f == nil {
 		return ledger.Amount{}
 	}
-	a, _, err := plaidsvc.ParseAmount(string(decimalOf(*f)), cur)
+	a, err := ledger.ParseAmount(string(decimalOf(*f)), cur)
 	if err != nil {
 		panic(err)
 	}
@@ -120,7 +121,8 @@ func TestLeanHoldingsAgreeWithPlaidGo(t *testing.T) {
 		if err := json.Unmarshal(body, &generated); err != nil {
 			t.Fatalf("plaid-go: %v", err)
 		}
-		lean, odd, err := plaidsvc.DecodeHoldings(body)
+		answer, err := wire.ReadHoldings(body)
+		lean, odd := answer.All, answer.Skipped.Rows
 		if err != nil || odd > 0 || len(lean) != len(generated.Holdings) {
 			t.Fatalf("lean: %d of %d, %d odd, %v", len(lean), len(generated.Holdings), odd, err)
 		}
@@ -167,7 +169,8 @@ func TestLeanLiabilitiesAgreeWithPlaidGo(t *testing.T) {
 		if err := json.Unmarshal(body, &generated); err != nil {
 			t.Fatalf("plaid-go: %v", err)
 		}
-		lean, odd, err := plaidsvc.DecodeLiabilities(body, map[ledger.AccountID]ledger.Currency{"a": usd})
+		answer, err := wire.ReadLiabilities(body, map[ledger.AccountID]ledger.Currency{"a": usd})
+		lean, odd := answer.All, answer.Skipped.Rows
 		if want := generatedLiabilities(&generated.Liabilities, usd); err != nil || odd > 0 || !reflect.DeepEqual(lean, want) {
 			t.Errorf("%d odd, %v:\nlean      %+v\ngenerated %+v", odd, err, lean, want)
 		}
@@ -226,7 +229,8 @@ func TestLeanTradesAgreeWithPlaidGo(t *testing.T) {
 		if err := json.Unmarshal(body, &generated); err != nil {
 			t.Fatalf("plaid-go: %v", err)
 		}
-		lean, odd, err := plaidsvc.DecodeTrades(body)
+		answer, err := wire.ReadTrades(body)
+		lean, odd := answer.All, answer.Skipped.Rows
 		if err != nil || odd > 0 || len(lean) != len(generated.InvestmentTransactions) {
 			t.Fatalf("lean: %d of %d, %d odd, %v", len(lean), len(generated.InvestmentTransactions), odd, err)
 		}
@@ -266,7 +270,8 @@ func TestLeanStreamsAgreeWithPlaidGo(t *testing.T) {
 			t.Fatalf("plaid-go: %v", err)
 		}
 		all := append(generated.InflowStreams, generated.OutflowStreams...)
-		lean, odd, err := plaidsvc.DecodeStreams(body)
+		answer, err := wire.ReadStreams(body)
+		lean, odd := answer.All, answer.Skipped.Rows
 		if err != nil || odd > 0 || len(lean) != len(all) {
 			t.Fatalf("lean: %d of %d, %d odd, %v", len(lean), len(all), odd, err)
 		}
@@ -288,4 +293,62 @@ func TestLeanStreamsAgreeWithPlaidGo(t *testing.T) {
 
 func streamAmountOf(a plaid.TransactionStreamAmount) ledger.Amount {
 	return amountOf(a.Amount, currencyOf(a.IsoCurrencyCode, a.UnofficialCurrencyCode)).Neg()
+}
+
+// And the same page of transactions, but for the sign.
+func TestLeanPagesAgreeWithPlaidGo(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		body := mustJSON(t, drawn{
+			"transactions_update_status": "HISTORICAL_UPDATE_COMPLETE", "accounts": []any{},
+			"added": listOf(t, documentedRow), "modified": []any{}, "removed": []drawn{{"transaction_id": "gone", "account_id": "a"}},
+			"next_cursor": rapid.StringN(1, 9, -1).Draw(t, "cursor"), "has_more": rapid.Bool().Draw(t, "more"), "request_id": "r",
+		})
+		var generated plaid.TransactionsSyncResponse
+		if err := json.Unmarshal(body, &generated); err != nil {
+			t.Fatalf("plaid-go: %v", err)
+		}
+		lean, err := wire.ReadPage(body)
+		if err != nil {
+			t.Fatalf("lean: %v", err)
+		}
+		if lean.Next != generated.NextCursor || lean.More != generated.HasMore || lean.Status != string(generated.TransactionsUpdateStatus) ||
+			len(lean.Removed) != 1 || string(lean.Removed[0]) != generated.Removed[0].TransactionId {
+			t.Errorf("page: lean %+v, generated %+v", lean, generated)
+		}
+		if len(lean.Upserts) != len(generated.Added) {
+			t.Fatalf("lean has %d rows and left out %+v, generated %d", len(lean.Upserts), lean.Skipped, len(generated.Added))
+		}
+		for i := range lean.Upserts {
+			if got, want := lean.Upserts[i], generatedRow(&generated.Added[i]); got != want {
+				t.Errorf("row %d:\nlean      %+v\ngenerated %+v", i, got, want)
+			}
+		}
+	})
+}
+
+// documentedRow draws a transaction as Plaid documents it.
+func documentedRow(t *rapid.T) drawn {
+	return drawn{
+		"transaction_id": rapid.StringN(1, 9, -1).Draw(t, "id"), "account_id": rapid.StringN(1, 9, -1).Draw(t, "account"),
+		"pending": rapid.Bool().Draw(t, "pending"), "datetime": nil, "authorized_datetime": "2026-03-01T00:00:00Z",
+		"personal_finance_category": rapid.SampledFrom([]any{nil, drawn{}.draw(t, "", "primary detailed", "")}).Draw(t, "category"),
+		"location":                  drawn{"lat": nil}.draw(t, "", "city? country?", ""),
+		"category":                  nil, "category_id": nil, "transaction_code": nil, "payment_meta": drawn{}, "account_owner": nil,
+	}.currency(t).draw(t, "amount", "name merchant_name? original_description? payment_channel pending_transaction_id? check_number?", "date authorized_date?")
+}
+
+// generatedRow is a fact from plaid-go's struct.
+func generatedRow(x *plaid.Transaction) ledger.Transaction {
+	cur := currencyOf(x.IsoCurrencyCode, x.UnofficialCurrencyCode)
+	want := ledger.Transaction{
+		ID: ledger.TransactionID(x.TransactionId), Account: ledger.AccountID(x.AccountId),
+		PendingID: ledger.TransactionID(x.GetPendingTransactionId()), Pending: x.Pending,
+		Date: dayOf(&x.Date), Authorized: dayOf(x.AuthorizedDate.Get()), Amount: amountOf(&x.Amount, cur).Neg(),
+		Name: x.Name, Merchant: x.GetMerchantName(), Original: x.GetOriginalDescription(),
+		Channel: x.PaymentChannel, City: x.Location.GetCity(), Country: x.Location.GetCountry(), Check: x.GetCheckNumber(),
+	}
+	if c := x.PersonalFinanceCategory.Get(); c != nil {
+		want.Category = ledger.Category(cmp.Or(c.Detailed, c.Primary))
+	}
+	return want
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // Balances asks the banks themselves what is on their accounts, and keeps that.
@@ -48,42 +49,42 @@ func (s *Service) Balance(ctx context.Context, acc ledger.Account, report func(l
 func (s *Service) balancesOf(
 	ctx context.Context, r *reporter, item ledger.Item, only ...ledger.AccountID,
 ) (ledger.SyncResult, []ledger.Account) {
-	item, list, odd, err := s.askBalances(ctx, r, item, only)
+	item, list, err := s.askBalances(ctx, r, item, only)
 	if err != nil {
 		r.send(item, ledger.PhaseFailed, 0, err)
 		return ledger.SyncResult{Item: item, Err: err}, nil
 	}
-	skipped := odd.report(item.ID)
-	r.send(item, ledger.PhaseDone, 0, skipped)
-	return ledger.SyncResult{Item: item, Skipped: skipped}, list
+	left := skipped(item.ID, list.Skipped)
+	r.send(item, ledger.PhaseDone, 0, left)
+	return ledger.SyncResult{Item: item, Skipped: left}, list.All
 }
 
 // askBalances asks, keeps the answer, and returns it with the Item as it is then.
 func (s *Service) askBalances(
 	ctx context.Context, r *reporter, item ledger.Item, only []ledger.AccountID,
-) (ledger.Item, []ledger.Account, skipped, error) {
+) (_ ledger.Item, list wire.List[ledger.Account], err error) {
 	current, a, release, err := s.hold(ctx, item.ID)
 	if err != nil {
-		return item, nil, skipped{}, err
+		return item, list, err
 	}
 	defer release()
 	item = current
 	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
 	r.send(item, ledger.PhaseAsking, 0, nil)
-	wire, err := s.client.balances(ctx, a, balanceOptions(item, s.cfg.Now(), only))
+	list, err = s.client.balances(ctx, a, balanceOptions(item, s.cfg.Now(), only))
 	if err != nil {
 		err = s.withheld(ctx, &item, balances, err)
-		return item, nil, skipped{}, err
+		return item, list, err
 	}
-	list, odd := accounts(wire.Accounts, item.ID, told{at: s.cfg.Now(), live: true})
+	told{at: s.cfg.Now(), live: true}.stamp(list.All, item.ID)
 	if len(only) > 0 {
-		list = slices.DeleteFunc(list, func(acc ledger.Account) bool { return !slices.Contains(only, acc.ID) })
+		list.All = slices.DeleteFunc(list.All, func(acc ledger.Account) bool { return !slices.Contains(only, acc.ID) })
 	}
 	r.send(item, ledger.PhaseSaving, 0, nil)
-	if err := s.vault.SaveBalances(ctx, list); err != nil {
-		return item, nil, odd, fmt.Errorf("keep the balances: %w", err)
+	if err := s.vault.SaveBalances(ctx, list.All); err != nil {
+		return item, list, fmt.Errorf("keep the balances: %w", err)
 	}
-	return item, list, odd, s.answered(ctx, &item)
+	return item, list, s.answered(ctx, &item)
 }
 
 // answered takes the mark off an Item whose bank just answered after all.

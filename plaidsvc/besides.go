@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // besidesEvery is how old what a bank told besides its transactions must be to be
@@ -20,7 +21,7 @@ type telling[T interface{ Source() ledger.Told }] struct {
 	kept func(context.Context) ([]T, error)
 	// ask asks the bank once: the next sync does it again. Before is what the bank
 	// told last.
-	ask  func(ctx context.Context, now ledger.Told, before T) (T, skipped, error)
+	ask  func(ctx context.Context, now ledger.Told, before T) (T, wire.Skipped, error)
 	save func(context.Context, T) error
 }
 
@@ -56,7 +57,7 @@ func tell[T interface{ Source() ledger.Told }](ctx context.Context, j *job, what
 	if err == nil && j.how == syncUsual && age >= 0 && age < besidesEvery {
 		return
 	}
-	var odd skipped
+	var odd wire.Skipped
 	if err == nil {
 		j.r.send(j.item, ledger.PhaseAsking, 0, nil)
 		odd, err = what.fetch(ctx, now, before)
@@ -65,19 +66,19 @@ func tell[T interface{ Source() ledger.Told }](ctx context.Context, j *job, what
 	case ctx.Err() != nil: // nothing was found out
 	case err != nil:
 		j.untold = append(j.untold, err)
-	case odd.rows > 0:
+	case odd.Rows > 0:
 		j.untold = append(j.untold, leftOut(odd, what.topic))
 	}
 }
 
 // leftOut says how much of a telling nobody can read.
-func leftOut(odd skipped, of topic) error {
-	return fmt.Errorf("%d entries of %s could not be read and were left out (the first: %w)", odd.rows, of.thing, odd.first)
+func leftOut(odd wire.Skipped, of topic) error {
+	return fmt.Errorf("%d entries of %s could not be read and were left out (the first: %w)", odd.Rows, of.thing, odd.First)
 }
 
 // fetch asks the bank and keeps what it tells. That there are no such accounts is an
 // answer, too.
-func (what telling[T]) fetch(ctx context.Context, now ledger.Told, before T) (skipped, error) {
+func (what telling[T]) fetch(ctx context.Context, now ledger.Told, before T) (wire.Skipped, error) {
 	answer, odd, err := what.ask(ctx, now, before)
 	if err != nil && !hasCode(err, what.none) {
 		if told := what.refused(now.Item, err); told != nil {

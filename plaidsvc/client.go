@@ -91,12 +91,21 @@ func call[T any](ctx context.Context, c *client, to target, do send[T]) (T, erro
 	}
 }
 
-// fetch is call for an answer that we decode by ourselves: it returns the body.
-func fetch[T any](ctx context.Context, c *client, to target, do send[T]) ([]byte, error) {
+// fetch is call for an answer that we read by ourselves, see package wire. One that
+// cannot be read is not Plaid's.
+func fetch[T, A any](ctx context.Context, c *client, to target, read func([]byte) (A, error), do send[T]) (answer A, err error) {
 	var got capture
-	_, err := call(withCapture(ctx, &got), c, to, do)
-	return got.body, err
+	if _, err := call(withCapture(ctx, &got), c, to, do); err != nil {
+		return answer, err
+	}
+	if answer, err = read(got.body); err != nil {
+		return answer, unexpected(to.path, err.Error())
+	}
+	return answer, nil
 }
+
+// unread is for an answer that says only that it was done.
+func unread([]byte) (struct{}, error) { return struct{}{}, nil }
 
 // try sends a request once.
 func try[T any](ctx context.Context, c *client, to target, do send[T]) (T, error) {

@@ -89,13 +89,12 @@ func (l *loop) pages(ctx context.Context) (got harvest, first bool, err error) {
 		if err != nil {
 			return harvest{}, first, err
 		}
-		more := *page.More
-		if more && *page.Next == got.next {
+		if page.More && page.Next == got.next {
 			return harvest{}, first, unexpected(pathSync, "its cursor does not move on")
 		}
-		got.stage.take(page)
-		got.next, got.status = *page.Next, page.Status
-		if !more {
+		got.stage.take(&page)
+		got.next, got.status = page.Next, page.Status
+		if !page.More {
 			return got, first, nil
 		}
 	}

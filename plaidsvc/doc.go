@@ -5,13 +5,10 @@
 //
 // # The one door
 //
-// Plaid's JSON becomes ledger facts in convert.go and, for what is told besides
-// transactions, in the decoders of holdings.go, liabilities.go, trades.go and
-// streams.go, and nowhere else. There the sign is turned (Plaid counts money out of
-// an account as positive), decimals are read from the JSON text without passing
-// through a float, and dates stay civil. plaid-go builds and authenticates each request; the answers that carry
-// money are decoded here, leniently, from the bytes that came: one odd row in a
-// page of five hundred costs that row at most, and is counted.
+// plaid-go builds and authenticates each request, and decodes no answer that carries
+// facts: their bytes go to package plaidsvc/wire, and what comes out is the ledger's.
+// One odd row in a page of five hundred costs that row at most, and is reported
+// ([SkippedError]).
 //
 // # Promises
 //

@@ -7,6 +7,7 @@ import (
 	"slices"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // duplicate looks for a link to the same bank that has accounts of a new Item
@@ -25,12 +26,11 @@ func (s *Service) duplicate(ctx context.Context, a access, item ledger.Item) err
 	if len(earlier) == 0 {
 		return nil
 	}
-	wire, err := s.client.accounts(ctx, a)
+	list, err := s.client.accounts(ctx, a)
 	if err != nil {
 		return nil //nolint:nilerr // the first sync will meet it again
 	}
-	list, _ := accounts(wire.Accounts, item.ID, told{})
-	if old, ok := s.sharing(ctx, earlier, list); ok {
+	if old, ok := s.sharing(ctx, earlier, list.All); ok {
 		return duplicateOf(old, item)
 	}
 	return nil
@@ -43,14 +43,14 @@ var errTwiceAtOnce = errors.New("it was signed in to twice just now, and is link
 // by what Plaid's page tells of it. That is all there is to go by: to ask the bank
 // would mean to link it. A link whose access was taken back is none: it can only be
 // linked again.
-func (s *Service) linkedAlready(ctx context.Context, bank agreed) (ledger.Item, bool) {
+func (s *Service) linkedAlready(ctx context.Context, bank wire.Agreed) (ledger.Item, bool) {
 	items, err := s.items(ctx, nil)
-	if err != nil || bank.institution == "" {
+	if err != nil || bank.Institution == "" {
 		return ledger.Item{}, false
 	}
 	return s.sharing(ctx, slices.DeleteFunc(items, func(i ledger.Item) bool {
-		return i.Institution != bank.institution || i.State == ledger.ItemRevoked
-	}), bank.accounts)
+		return i.Institution != bank.Institution || i.State == ledger.ItemRevoked
+	}), bank.Accounts)
 }
 
 // sharing finds one of the links to a bank that has some of these accounts.
@@ -65,8 +65,8 @@ func (s *Service) sharing(ctx context.Context, links []ledger.Item, list []ledge
 }
 
 // same reports whether two sign-ins were to the same accounts.
-func (a agreed) same(b agreed) bool {
-	return a.institution != "" && a.institution == b.institution && share(a.accounts, b.accounts)
+func same(a, b wire.Agreed) bool {
+	return a.Institution != "" && a.Institution == b.Institution && share(a.Accounts, b.Accounts)
 }
 
 // share reports whether an account of a bank is in both lists.

@@ -2,7 +2,6 @@ package plaidsvc
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -15,6 +14,7 @@ import (
 	"github.com/plaid/plaid-go/v29/plaid"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // An APIError is a request that failed: what Plaid said, in full, for a report,
@@ -70,16 +70,6 @@ func nonEmpty(texts []string) []string {
 	return slices.DeleteFunc(texts, func(s string) bool { return s == "" })
 }
 
-// wireError is the body of an error, also inside an Item.
-// Source: https://plaid.com/docs/errors/#error-schema.
-type wireError struct {
-	Type      string `json:"error_type"`
-	Code      string `json:"error_code"`
-	Message   string `json:"error_message"`
-	Display   string `json:"display_message"`
-	RequestID string `json:"request_id"`
-}
-
 // explain turns what plaid-go gave into an [APIError]. It decodes the body by
 // itself: plaid-go's own way fails on one odd field, and takes any JSON for an
 // error of Plaid's. The caller has already ruled out a cancelled context.
@@ -105,14 +95,10 @@ func explain(op string, resp *http.Response, err error, secret string) *APIError
 
 // fill takes an error body, Plaid's or a proxy's.
 func (e *APIError) fill(body []byte, secret string) {
-	var wire wireError
-	var odd *json.UnmarshalTypeError
-	if err := json.Unmarshal(body, &wire); err != nil && !errors.As(err, &odd) {
-		wire = wireError{}
-	}
-	e.Type, e.Code = redact(wire.Type, secret), redact(wire.Code, secret)
-	e.Message, e.Display = redact(wire.Message, secret), redact(wire.Display, secret)
-	e.RequestID = redact(wire.RequestID, secret)
+	said := wire.ReadError(body)
+	e.Type, e.Code = redact(said.Type, secret), redact(said.Code, secret)
+	e.Message, e.Display = redact(said.Message, secret), redact(said.Display, secret)
+	e.RequestID = redact(said.RequestID, secret)
 	e.meaning = meaningOf(e.Type, e.Code, e.Status)
 	if e.Code == "" {
 		e.note = "HTTP status " + strconv.Itoa(e.Status)
@@ -120,6 +106,13 @@ func (e *APIError) fill(body []byte, secret string) {
 			e.unexpected(e.note)
 		}
 	}
+}
+
+// unexpected is the error of an answer that is not Plaid's.
+func unexpected(op, why string) error {
+	e := &APIError{Op: op}
+	e.unexpected(why)
+	return e
 }
 
 // unexpected is for an answer that is not Plaid's. Asking again would only meet

@@ -2,11 +2,8 @@ package plaidsvc_test
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
-	"slices"
-	"strings"
 	"testing"
 
 	"coffer/internal/secret"
@@ -27,41 +24,22 @@ func TestMutationsOfTheSimulator(t *testing.T) {
 	}
 }
 
-// Every field of a row may be null, missing or of another kind: its neighbours
-// stay, and it stays too unless the field is one that it cannot do without.
-func TestAnyFieldMayBeOdd(t *testing.T) {
-	vital := []string{"transaction_id", "account_id", "amount", "date"}
-	var fields map[string]any
-	if err := json.Unmarshal([]byte(`{"transaction_id":"odd","account_id":"a","pending_transaction_id":"p","pending":true,
-		"amount":1.5,"iso_currency_code":"USD","unofficial_currency_code":null,"date":"2026-03-01","authorized_date":"2026-02-28",
-		"datetime":"2026-03-01T00:00:00Z","name":"n","merchant_name":"m","original_description":"o","payment_channel":"online",
-		"check_number":"1","personal_finance_category":{"primary":"P","detailed":"P_D"},"location":{"city":"c","country":"US"},
-		"payment_meta":{},"counterparties":[],"category":["x"],"transaction_code":"adjustment"}`), &fields); err != nil {
-		t.Fatal(err)
-	}
-	const missing = "(missing)"
-	for name := range fields {
-		for _, odd := range []any{nil, missing, map[string]any{}, []any{}, "odd text", 17, true, strings.Repeat("x", 100_000)} {
-			changed := map[string]any{}
-			for k, v := range fields {
-				changed[k] = v
-			}
-			changed[name] = odd
-			if odd == missing {
-				delete(changed, name)
-			}
-			raw, err := json.Marshal(changed)
-			if err != nil {
-				t.Fatal(err)
-			}
-			rows, err := plaidsvc.ConvertPage([]byte(pageJSON(row("before")+","+string(raw)+","+row("after"), "c1", false)))
-			if err != nil || len(rows) < 2 || rows[0].ID != "before" || rows[len(rows)-1].ID != "after" {
-				t.Errorf("%s = %.40v: rows %+v, %v", name, odd, rows, err)
-			}
-			if len(rows) == 2 && !slices.Contains(vital, name) {
-				t.Errorf("%s = %.40v cost the row", name, odd)
-			}
+// A row that nobody can read costs the sync nothing, and is told of with what to do.
+func TestUnreadableRowsAreReported(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/transactions/sync", page(row("t1")+`,{"transaction_id":"t2"},null`, "c1", true), page(`7`, "c2", false))
+	var told error
+	results, err := w.Sync(t.Context(), nil, func(p ledger.Progress) {
+		if p.Phase == ledger.PhaseDone {
+			told = p.Err
 		}
+	})
+	if err != nil || results[0].Err != nil || results[0].Applied.Added != 1 || w.vault.cursors["item-1"] != "c2" {
+		t.Fatalf("got %+v, %v; want the row and the cursor", results, err)
+	}
+	const want = `3 rows could not be read and were left out (the first: "t2": it names no account); fetch them again with coffer items replay item-1`
+	if told == nil || told.Error() != want || !errors.Is(results[0].Skipped, told) {
+		t.Errorf("told %v, in the result %v; want %s", told, results[0].Skipped, want)
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 	"github.com/plaid/plaid-go/v29/plaid"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 const (
@@ -33,8 +34,8 @@ func hostedLink(life time.Duration) plaid.LinkTokenCreateHostedLink {
 // hosted shows the address of a page of Plaid's, which may be opened on any device,
 // and asks until something came of it. No webhook is needed, and nothing listens
 // here (https://plaid.com/docs/link/hosted-link/).
-func (s *Service) hosted(ctx context.Context, token linkToken, opts LinkOptions, tell func(ledger.LinkProgress)) ([]agreed, error) {
-	tell(ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: token.page, Hosted: true})
+func (s *Service) hosted(ctx context.Context, token wire.LinkToken, opts LinkOptions, tell func(ledger.LinkProgress)) ([]wire.Agreed, error) {
+	tell(ledger.LinkProgress{Stage: ledger.LinkWaiting, Address: token.Page, Hosted: true})
 	end := s.cfg.Now().Add(s.sessionLength(token, opts))
 	var latest hostedSessions
 	var quiet time.Time // since when no further bank agreed

@@ -11,6 +11,7 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // exchangeTime is how long an exchange may take before nobody is at it any more: its
@@ -62,13 +63,13 @@ func (s *Service) settled(ctx context.Context, id string) error {
 }
 
 // begin asks for a page to link a new bank on, and puts that down.
-func (p *pages) begin(ctx context.Context, days int, kind pageKind, opts LinkOptions) (linkToken, error) {
+func (p *pages) begin(ctx context.Context, days int, kind pageKind, opts LinkOptions) (wire.LinkToken, error) {
 	token, err := p.s.newBank(ctx, days, kind)
 	if err != nil {
 		return token, err
 	}
 	id, err := p.s.intend(ctx, intent{
-		Link: token.token.Reveal(), Hosted: kind.hosted, Until: p.s.cfg.Now().Add(p.s.sessionLength(token, opts)),
+		Link: token.Token.Reveal(), Hosted: kind.hosted, Until: p.s.cfg.Now().Add(p.s.sessionLength(token, opts)),
 	})
 	if err == nil {
 		p.ids = append(p.ids, id)

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // items lists the Items of this environment: all, or those asked for, in the
@@ -95,28 +96,27 @@ func (s *Service) turn(id ledger.ItemID) chan struct{} {
 // what is wrong with the Item: /item/get answers 200 for a broken one and puts
 // the error inside.
 func (s *Service) describe(ctx context.Context, a access, item *ledger.Item) (told, condition, error) {
-	wire, broken, err := s.inspect(ctx, a, item)
+	found, broken, err := s.inspect(ctx, a, item)
 	if err != nil {
 		return told{}, condition{}, err
 	}
-	when := told{at: instant(wire.Status.Transactions.Success), invested: instant(wire.Status.Investments.Success),
-		billed: wire.Item.Billed, consented: wire.Item.Consented}
-	return when, broken, s.name(ctx, ledger.InstitutionID(wire.Item.Institution), item)
+	when := told{at: found.Transactions.At(), invested: found.Investments.At(), billed: found.Billed, consented: found.Consented}
+	return when, broken, s.name(ctx, found.Institution, item)
 }
 
 // inspect asks how an Item is doing. It adds to item when consent ends, and returns
 // what is wrong.
-func (s *Service) inspect(ctx context.Context, a access, item *ledger.Item) (*wireItem, condition, error) {
-	wire, err := s.client.item(ctx, a)
+func (s *Service) inspect(ctx context.Context, a access, item *ledger.Item) (wire.Item, condition, error) {
+	found, err := s.client.item(ctx, a)
 	if err != nil {
-		return nil, condition{}, err
+		return wire.Item{}, condition{}, err
 	}
-	item.ConsentExpires = instant(wire.Item.Consent)
+	item.ConsentExpires = found.ConsentExpires
 	var broken condition
-	if e := wire.Item.Error; e != nil {
+	if e := found.Error; e.Code != "" {
 		broken = condition{meaningOf(e.Type, e.Code, 0).state, clip(e.Code)}
 	}
-	return wire, broken, nil
+	return found, broken, nil
 }
 
 // name gives an Item its bank's name and colour, once. Logos are left at Plaid: a

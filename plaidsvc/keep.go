@@ -8,22 +8,23 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // keepAll turns what agreed into banks that are linked, named and synced. All are
 // acquired before the first is synced, which takes its time: a public token does
 // not last.
 func (s *Service) keepAll(
-	ctx context.Context, banks []agreed, opts LinkOptions, open *pages, tell func(ledger.LinkProgress),
+	ctx context.Context, banks []wire.Agreed, opts LinkOptions, open *pages, tell func(ledger.LinkProgress),
 ) ([]ledger.Item, error) {
 	tell(ledger.LinkProgress{Stage: ledger.LinkSaving})
 	var taken []acquired
-	var linked []agreed
+	var linked []wire.Agreed
 	var errs []error
 	for _, bank := range banks {
 		got, err := s.admit(ctx, bank, linked, opts)
 		if err != nil {
-			errs = append(errs, ofBank(len(banks), bank.name, err))
+			errs = append(errs, ofBank(len(banks), bank.Name, err))
 			continue
 		}
 		taken, linked = append(taken, got), append(linked, bank)
@@ -51,8 +52,8 @@ func ofBank(banks int, name string, err error) error {
 }
 
 // admit acquires a bank, unless it is linked already and once is enough.
-func (s *Service) admit(ctx context.Context, bank agreed, earlier []agreed, opts LinkOptions) (acquired, error) {
-	if slices.ContainsFunc(earlier, bank.same) {
+func (s *Service) admit(ctx context.Context, bank wire.Agreed, earlier []wire.Agreed, opts LinkOptions) (acquired, error) {
+	if slices.ContainsFunc(earlier, func(b wire.Agreed) bool { return same(bank, b) }) {
 		return acquired{}, errTwiceAtOnce
 	}
 	if old, ok := s.linkedAlready(ctx, bank); ok {
@@ -67,7 +68,7 @@ func (s *Service) admit(ctx context.Context, bank agreed, earlier []agreed, opts
 			return acquired{}, &ledger.LinkedError{Old: old}
 		}
 	}
-	return s.acquire(ctx, bank.public)
+	return s.acquire(ctx, bank.Public)
 }
 
 // settle names a bank that is linked, looks whether it was before, and syncs it.

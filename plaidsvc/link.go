@@ -9,6 +9,7 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // sessionTimeout is how long a Link page stays open when nobody says otherwise.
@@ -76,7 +77,7 @@ func (s *Service) Link(ctx context.Context, opts LinkOptions, report func(ledger
 		return nil, err
 	}
 	open := pages{s: s}
-	banks, err := s.session(ctx, opts, tell, func(page pageKind) (linkToken, error) { return open.begin(ctx, days, page, opts) })
+	banks, err := s.session(ctx, opts, tell, func(page pageKind) (wire.LinkToken, error) { return open.begin(ctx, days, page, opts) })
 	if err == nil && len(banks) == 0 {
 		err = unexpected(pathLinkSessions, "a session ended well and names no bank")
 	}
@@ -124,8 +125,8 @@ func teller(report func(ledger.LinkProgress)) func(ledger.LinkProgress) {
 
 // session asks for a Link session, shows its page and waits for what comes of it.
 func (s *Service) session(
-	ctx context.Context, opts LinkOptions, tell func(ledger.LinkProgress), ask func(pageKind) (linkToken, error),
-) ([]agreed, error) {
+	ctx context.Context, opts LinkOptions, tell func(ledger.LinkProgress), ask func(pageKind) (wire.LinkToken, error),
+) ([]wire.Agreed, error) {
 	tell(ledger.LinkProgress{Stage: ledger.LinkStarting})
 	if !opts.Hosted {
 		token, err := ask(pageKind{})
@@ -134,10 +135,10 @@ func (s *Service) session(
 		}
 		bank, err := s.visit(ctx, token, opts, tell)
 		if !errors.Is(err, errNoBrowser) {
-			return []agreed{bank}, err
+			return []wire.Agreed{bank}, err
 		}
 	}
-	token, err := ask(pageKind{hosted: true, life: s.sessionLength(linkToken{}, opts)})
+	token, err := ask(pageKind{hosted: true, life: s.sessionLength(wire.LinkToken{}, opts)})
 	if err != nil {
 		return nil, err
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/plaid/plaid-go/v29/plaid"
 
 	"coffer/internal/secret"
+	"coffer/plaidsvc/wire"
 )
 
 // clientName is what Link calls this program. Plaid allows thirty characters.
@@ -22,13 +23,6 @@ const (
 	maxDays     = 730
 	defaultDays = maxDays
 )
-
-// A linkToken opens one Link session.
-type linkToken struct {
-	token   secret.Text
-	page    string    // the address of Plaid's own page, "" where none was asked for
-	expires time.Time // zero where Plaid tells it in a way we do not know
-}
 
 func checkDays(days int) (int, error) {
 	switch {
@@ -64,7 +58,7 @@ type pageKind struct {
 }
 
 // newBank asks for a Link session that adds a bank.
-func (s *Service) newBank(ctx context.Context, days int, page pageKind) (linkToken, error) {
+func (s *Service) newBank(ctx context.Context, days int, page pageKind) (wire.LinkToken, error) {
 	req := s.linkRequest(page)
 	req.Products = products(s.cfg.Products)
 	req.AdditionalConsentedProducts = products(s.cfg.Consented)
@@ -73,50 +67,37 @@ func (s *Service) newBank(ctx context.Context, days int, page pageKind) (linkTok
 	}
 	token, err := s.linkToken(ctx, req)
 	if err != nil {
-		return linkToken{}, fmt.Errorf("start linking: %w", unlinkable(err))
+		return wire.LinkToken{}, fmt.Errorf("start linking: %w", unlinkable(err))
 	}
 	return token, nil
 }
 
 // linkToken asks for a Link session: a new one each time, since Plaid lets a
 // token be used once.
-func (s *Service) linkToken(ctx context.Context, req plaid.LinkTokenCreateRequest) (linkToken, error) {
-	body, err := fetch(ctx, s.client, target{path: pathLinkToken},
+func (s *Service) linkToken(ctx context.Context, req plaid.LinkTokenCreateRequest) (wire.LinkToken, error) {
+	token, err := fetch(ctx, s.client, target{path: pathLinkToken}, wire.ReadLinkToken,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.LinkTokenCreateResponse, *http.Response, error) {
 			return api.LinkTokenCreate(ctx).LinkTokenCreateRequest(req).Execute()
 		})
 	if err != nil {
-		return linkToken{}, err
+		return wire.LinkToken{}, err
 	}
-	answer, err := parseLoose(body)
-	if err != nil || answer.text("link_token") == "" {
-		return linkToken{}, unexpected(pathLinkToken, "it holds no link token")
-	}
-	token := linkToken{token: secret.New(answer.text("link_token")), expires: instant(answer.text("expiration"))}
-	if req.HostedLink != nil {
-		token.page = answer.text("hosted_link_url")
-		if !s.env.hosts(token.page) {
-			return linkToken{}, unexpected(pathLinkToken, "its hosted_link_url is no address of Plaid's")
-		}
+	switch {
+	case req.HostedLink == nil:
+		token.Page = ""
+	case !s.env.hosts(token.Page):
+		return wire.LinkToken{}, unexpected(pathLinkToken, "its hosted_link_url is no address of Plaid's")
 	}
 	return token, nil
 }
 
 // sessions asks what became of a link token.
-func (c *client) sessions(ctx context.Context, token linkToken) (hostedSessions, error) {
-	req := plaid.LinkTokenGetRequest{LinkToken: token.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathLinkSessions},
+func (c *client) sessions(ctx context.Context, token wire.LinkToken) (hostedSessions, error) {
+	req := plaid.LinkTokenGetRequest{LinkToken: token.Token.Reveal()}
+	return fetch(ctx, c, target{path: pathLinkSessions}, wire.ReadSessions,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.LinkTokenGetResponse, *http.Response, error) {
 			return api.LinkTokenGet(ctx).LinkTokenGetRequest(req).Execute()
 		})
-	if err != nil {
-		return nil, err
-	}
-	answer, err := parseLoose(body)
-	if err != nil {
-		return nil, unexpected(pathLinkSessions, "it does not decode")
-	}
-	return readSessions(answer), nil
 }
 
 // sandboxToken makes a public token without a Link session, as Plaid's sandbox

@@ -8,6 +8,7 @@ import (
 	"github.com/plaid/plaid-go/v29/plaid"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // liveWithin is how old a balance may be that a bank dates itself to decide on a
@@ -27,13 +28,13 @@ type liveBalance struct {
 // live asks the bank for the balance of one account and of no other. It costs
 // money and may take a minute.
 func (c *client) live(ctx context.Context, a access, id ledger.AccountID, now func() time.Time) (liveBalance, error) {
-	wire, err := c.balances(ctx, a, plaid.AccountsBalanceGetRequestOptions{AccountIds: &[]string{string(id)}})
+	list, err := c.balances(ctx, a, plaid.AccountsBalanceGetRequestOptions{AccountIds: &[]string{string(id)}})
 	if err != nil {
 		return liveBalance{}, err
 	}
 	asked := told{at: now(), live: true}
-	list, _ := accounts(wire.Accounts, a.item, asked)
-	for _, acc := range list {
+	asked.stamp(list.All, a.item)
+	for _, acc := range list.All {
 		switch {
 		case acc.ID != id:
 		case !acc.Balance.Live || asked.at.Sub(acc.Balance.AsOf) >= liveWithin:
@@ -47,16 +48,12 @@ func (c *client) live(ctx context.Context, a access, id ledger.AccountID, now fu
 }
 
 // balances makes Plaid ask the bank. It costs money and may take a minute.
-func (c *client) balances(ctx context.Context, a access, options plaid.AccountsBalanceGetRequestOptions) (*wireAccounts, error) {
+func (c *client) balances(ctx context.Context, a access, options plaid.AccountsBalanceGetRequestOptions) (wire.List[ledger.Account], error) {
 	req := plaid.AccountsBalanceGetRequest{AccessToken: a.token.Reveal(), Options: &options}
-	body, err := fetch(ctx, c, target{path: pathBalance, item: a.item, again: a.again, slow: true, billed: true},
+	return fetch(ctx, c, target{path: pathBalance, item: a.item, again: a.again, slow: true, billed: true}, wire.ReadAccounts,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AccountsGetResponse, *http.Response, error) {
 			return api.AccountsBalanceGet(ctx).AccountsBalanceGetRequest(req).Execute()
 		})
-	if err != nil {
-		return nil, err
-	}
-	return decodeAccounts(pathBalance, body)
 }
 
 // capitalOne tells no balance of cards and loans in real time, and wants to hear

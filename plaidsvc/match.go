@@ -3,12 +3,11 @@ package plaidsvc
 import (
 	"context"
 	"net/http"
-	"strconv"
-	"strings"
 
 	"github.com/plaid/plaid-go/v29/plaid"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // match has Plaid hold a person against the owners of one account.
@@ -23,14 +22,11 @@ func (c *client) match(ctx context.Context, a access, id ledger.AccountID, p led
 		AccessToken: a.token.Reveal(), User: &user,
 		Options: &plaid.IdentityMatchRequestOptions{AccountIds: &[]string{string(id)}},
 	}
-	body, err := fetch(ctx, c, target{path: pathMatch, item: a.item},
+	read := func(body []byte) (ledger.Scores, error) { return wire.ReadScores(body, id) }
+	return fetch(ctx, c, target{path: pathMatch, item: a.item}, read,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.IdentityMatchResponse, *http.Response, error) {
 			return api.IdentityMatch(ctx).IdentityMatchRequest(req).Execute()
 		})
-	if err != nil {
-		return ledger.Scores{}, err
-	}
-	return readScores(body, id)
 }
 
 // known leaves out what is not: plaid-go sends nothing for it.
@@ -39,29 +35,4 @@ func known(s string) (n plaid.NullableString) {
 		n.Set(&s)
 	}
 	return n
-}
-
-func readScores(body []byte, id ledger.AccountID) (ledger.Scores, error) {
-	answer, err := parseLoose(body)
-	if err != nil {
-		return ledger.Scores{}, unexpected(pathMatch, "it does not decode")
-	}
-	acc, err := accountIn(pathMatch, answer, id)
-	if err != nil {
-		return ledger.Scores{}, err
-	}
-	return ledger.Scores{
-		Name: score(acc, "legal_name"), Email: score(acc, "email_address"),
-		Phone: score(acc, "phone_number"), Address: score(acc, "address"),
-	}, nil
-}
-
-// score reads one score. What is no number from 0 to 100 is none.
-func score(acc loose, name string) *int {
-	whole, _, _ := strings.Cut(acc.object(name).text("score"), ".")
-	n, err := strconv.Atoi(whole)
-	if err != nil || n < 0 || n > 100 {
-		return nil
-	}
-	return &n
 }

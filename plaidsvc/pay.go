@@ -10,6 +10,7 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // The endpoints that paying from an account takes. Each is told the one account
@@ -80,14 +81,15 @@ func (c *client) numbers(ctx context.Context, a access, id ledger.AccountID) (le
 		AccessToken: a.token.Reveal(),
 		Options:     &plaid.AuthGetRequestOptions{AccountIds: &[]string{string(id)}},
 	}
-	body, err := fetch(ctx, c, target{path: pathAuth, item: a.item},
+	read := func(body []byte) (ledger.Numbers, error) { return wire.ReadNumbers(body, id) }
+	n, err := fetch(ctx, c, target{path: pathAuth, item: a.item}, read,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AuthGetResponse, *http.Response, error) {
 			return api.AuthGet(ctx).AuthGetRequest(req).Execute()
 		})
-	if err != nil {
-		return ledger.Numbers{}, err
+	if err == nil && len(n.Lines()) == 0 {
+		err = &APIError{Op: pathAuth, Code: codeNoNumbers}
 	}
-	return readNumbers(body, id)
+	return n, err
 }
 
 // owners asks for the holders of one account.
@@ -96,58 +98,32 @@ func (c *client) owners(ctx context.Context, a access, id ledger.AccountID) ([]l
 		AccessToken: a.token.Reveal(),
 		Options:     &plaid.IdentityGetRequestOptions{AccountIds: &[]string{string(id)}},
 	}
-	body, err := fetch(ctx, c, target{path: pathIdentity, item: a.item},
+	read := func(body []byte) ([]ledger.Owner, error) { return wire.ReadOwners(body, id) }
+	return fetch(ctx, c, target{path: pathIdentity, item: a.item}, read,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.IdentityGetResponse, *http.Response, error) {
 			return api.IdentityGet(ctx).IdentityGetRequest(req).Execute()
 		})
-	if err != nil {
-		return nil, err
-	}
-	return readOwners(body, id)
 }
 
 // processorToken makes a token for a processor. It is asked for once: a second
 // one would be an access that nobody knows of.
 func (c *client) processorToken(ctx context.Context, a access, id ledger.AccountID, processor string) (secret.Text, error) {
 	req := plaid.ProcessorTokenCreateRequest{AccessToken: a.token.Reveal(), AccountId: string(id), Processor: processor}
-	body, err := fetch(ctx, c, target{path: pathProcessor, item: a.item, once: true},
+	return fetch(ctx, c, target{path: pathProcessor, item: a.item, once: true}, tokenIn("processor_token"),
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.ProcessorTokenCreateResponse, *http.Response, error) {
 			return api.ProcessorTokenCreate(ctx).ProcessorTokenCreateRequest(req).Execute()
 		})
-	if err != nil {
-		return secret.Text{}, err
-	}
-	return readToken(pathProcessor, body, "processor_token")
 }
 
 // stripeToken makes a token for Stripe, which has an endpoint of its own.
 func (c *client) stripeToken(ctx context.Context, a access, id ledger.AccountID) (secret.Text, error) {
 	req := plaid.ProcessorStripeBankAccountTokenCreateRequest{AccessToken: a.token.Reveal(), AccountId: string(id)}
-	body, err := fetch(ctx, c, target{path: pathStripe, item: a.item, once: true},
+	return fetch(ctx, c, target{path: pathStripe, item: a.item, once: true}, tokenIn("stripe_bank_account_token"),
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.ProcessorStripeBankAccountTokenCreateResponse, *http.Response, error) {
 			return api.ProcessorStripeBankAccountTokenCreate(ctx).ProcessorStripeBankAccountTokenCreateRequest(req).Execute()
 		})
-	if err != nil {
-		return secret.Text{}, err
-	}
-	return readToken(pathStripe, body, "stripe_bank_account_token")
 }
 
-func readToken(op string, body []byte, field string) (secret.Text, error) {
-	answer, err := parseLoose(body)
-	if err != nil || answer.text(field) == "" {
-		return secret.Text{}, unexpected(op, "it holds no token")
-	}
-	return secret.New(answer.text(field)), nil
-}
-
-// accountIn finds the one account that was asked for in an answer: never the
-// first one, whoever it is.
-func accountIn(op string, answer loose, id ledger.AccountID) (loose, error) {
-	for _, l := range answer.list("accounts") {
-		if l.text("account_id") == string(id) {
-			return l, nil
-		}
-	}
-	return nil, unexpected(op, "it is about another account")
+func tokenIn(field string) func([]byte) (secret.Text, error) {
+	return func(body []byte) (secret.Text, error) { return wire.ReadToken(body, field) }
 }

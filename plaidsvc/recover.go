@@ -11,6 +11,7 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // Recover ends what a program that died left half done: a bank that the user agreed to
@@ -78,7 +79,7 @@ func saidNo(err error) bool {
 // recoverPage finds out what came of a page. Plaid tells of its own pages for six hours;
 // of one on this computer only to few, and what came of it had nowhere to go.
 func (s *Service) recoverPage(ctx context.Context, id string, i intent, tell func(ledger.LinkProgress)) ([]ledger.Item, error) {
-	list, err := s.client.sessions(ctx, linkToken{token: secret.New(i.Link)})
+	list, err := s.client.sessions(ctx, wire.LinkToken{Token: secret.New(i.Link)})
 	over := !s.cfg.Now().Before(i.Until)
 	switch {
 	case err != nil && (passes(err) || errors.Is(err, ledger.ErrCredentials) || ctx.Err() != nil):
@@ -94,8 +95,8 @@ func (s *Service) recoverPage(ctx context.Context, id string, i intent, tell fun
 }
 
 // recoverBanks links what was agreed to on a page, but for what is linked already.
-func (s *Service) recoverBanks(ctx context.Context, id string, banks []agreed, tell func(ledger.LinkProgress)) ([]ledger.Item, error) {
-	banks = slices.DeleteFunc(banks, func(b agreed) bool {
+func (s *Service) recoverBanks(ctx context.Context, id string, banks []wire.Agreed, tell func(ledger.LinkProgress)) ([]ledger.Item, error) {
+	banks = slices.DeleteFunc(banks, func(b wire.Agreed) bool {
 		_, known := s.linkedAlready(ctx, b)
 		return known
 	})

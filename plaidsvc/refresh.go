@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 const (
@@ -89,10 +90,7 @@ func (s *Service) hear(ctx context.Context, r *reporter, item ledger.Item) (_ le
 }
 
 // visits is when Plaid was at the bank last, in vain too, as Plaid writes it.
-func (s *Service) visits(ctx context.Context, a access) (wireUpdate, error) {
-	wire, err := s.client.item(ctx, a)
-	if err != nil {
-		return wireUpdate{}, err
-	}
-	return wire.Status.Transactions, nil
+func (s *Service) visits(ctx context.Context, a access) (wire.Visit, error) {
+	item, err := s.client.item(ctx, a)
+	return item.Transactions, err
 }

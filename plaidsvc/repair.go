@@ -8,6 +8,7 @@ import (
 	"github.com/plaid/plaid-go/v29/plaid"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // repair lets the user sign in again to a bank that is linked (Plaid calls it
@@ -23,7 +24,7 @@ func (s *Service) repair(ctx context.Context, opts LinkOptions, tell func(ledger
 	if err != nil {
 		return ledger.Item{}, fmt.Errorf("read the accounts of %s: %w", title(item), err)
 	}
-	_, err = s.session(ctx, opts, tell, func(page pageKind) (linkToken, error) {
+	_, err = s.session(ctx, opts, tell, func(page pageKind) (wire.LinkToken, error) {
 		// No products: the Item has those it was linked with, and more are agreed to.
 		req := s.linkRequest(page)
 		req.AdditionalConsentedProducts = products(opts.Allow)
@@ -34,7 +35,7 @@ func (s *Service) repair(ctx context.Context, opts LinkOptions, tell func(ledger
 		req.AccessToken = *plaid.NewNullableString(plaid.PtrString(a.token.Reveal()))
 		token, err := s.linkToken(ctx, req)
 		if err != nil {
-			return linkToken{}, fmt.Errorf("start signing in to %s again: %w", title(item), err)
+			return wire.LinkToken{}, fmt.Errorf("start signing in to %s again: %w", title(item), err)
 		}
 		return token, nil
 	})

@@ -8,6 +8,7 @@ import (
 
 	"coffer/internal/secret"
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // The endpoints that the service calls.
@@ -44,7 +45,7 @@ type access struct {
 }
 
 // page asks for one page of changes after cursor.
-func (c *client) page(ctx context.Context, a access, cursor string) (*wirePage, error) {
+func (c *client) page(ctx context.Context, a access, cursor string) (wire.Page, error) {
 	// A literal, since plaid-go's constructors fill in defaults and send them: a
 	// days_requested of 90 would stay with the Item for ever.
 	options := plaid.TransactionsSyncRequestOptions{}
@@ -61,40 +62,28 @@ func (c *client) page(ctx context.Context, a access, cursor string) (*wirePage, 
 	} else {
 		req.SetCursor(cursor)
 	}
-	body, err := fetch(ctx, c, target{path: pathSync, item: a.item, again: a.again},
+	return fetch(ctx, c, target{path: pathSync, item: a.item, again: a.again}, wire.ReadPage,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.TransactionsSyncResponse, *http.Response, error) {
 			return api.TransactionsSync(ctx).TransactionsSyncRequest(req).Execute()
 		})
-	if err != nil {
-		return nil, err
-	}
-	return decodePage(body)
 }
 
 // accounts asks for the Item's accounts with the balances that Plaid has.
-func (c *client) accounts(ctx context.Context, a access) (*wireAccounts, error) {
+func (c *client) accounts(ctx context.Context, a access) (wire.List[ledger.Account], error) {
 	req := plaid.AccountsGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathAccounts, item: a.item, again: a.again},
+	return fetch(ctx, c, target{path: pathAccounts, item: a.item, again: a.again}, wire.ReadAccounts,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.AccountsGetResponse, *http.Response, error) {
 			return api.AccountsGet(ctx).AccountsGetRequest(req).Execute()
 		})
-	if err != nil {
-		return nil, err
-	}
-	return decodeAccounts(pathAccounts, body)
 }
 
 // item asks how the Item is doing.
-func (c *client) item(ctx context.Context, a access) (*wireItem, error) {
+func (c *client) item(ctx context.Context, a access) (wire.Item, error) {
 	req := plaid.ItemGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathItem, item: a.item, again: a.again},
+	return fetch(ctx, c, target{path: pathItem, item: a.item, again: a.again}, wire.ReadItem,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.ItemGetResponse, *http.Response, error) {
 			return api.ItemGet(ctx).ItemGetRequest(req).Execute()
 		})
-	if err != nil {
-		return nil, err
-	}
-	return decodeItem(body)
 }
 
 // refresh asks Plaid to look at the bank for new transactions. They come with a

@@ -32,8 +32,8 @@ func (j *job) rows(ctx context.Context, l loop, cursor string) (harvest, error) 
 // lacksRows reports whether Plaid says that the Item is without transactions.
 func (j *job) lacksRows(ctx context.Context) bool {
 	item := j.item
-	wire, _, err := j.s.inspect(ctx, j.access, &item)
-	return err == nil && !slices.Contains(wire.Item.Billed, transactions.product) && !slices.Contains(wire.Item.Consented, transactions.product)
+	found, _, err := j.s.inspect(ctx, j.access, &item)
+	return err == nil && !slices.Contains(slices.Concat(found.Billed, found.Consented), transactions.product)
 }
 
 // missesRows adds that there are no transactions to what was not told, if somebody

@@ -4,35 +4,15 @@ import (
 	"fmt"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
-// skipped counts what could not be read as far as it must be.
-type skipped struct {
-	rows  int
-	first error
-}
-
-func (s *skipped) add(id string, why error) {
-	if s.rows++; s.first == nil {
-		s.first = fmt.Errorf("%.64q: %w", id, why)
-	}
-}
-
-// and adds what other counts.
-func (s skipped) and(other skipped) skipped {
-	if s.first == nil {
-		s.first = other.first
-	}
-	s.rows += other.rows
-	return s
-}
-
-// report returns the count as an error for the progress of a sync, nil for none.
-func (s skipped) report(item ledger.ItemID) error {
-	if s.rows == 0 {
+// skipped returns the count as an error for the progress of a sync, nil for none.
+func skipped(item ledger.ItemID, left wire.Skipped) error {
+	if left.Rows == 0 {
 		return nil
 	}
-	return &SkippedError{Rows: s.rows, Item: item, First: s.first}
+	return &SkippedError{Rows: left.Rows, Item: item, First: left.First}
 }
 
 // A SkippedError counts rows that a bank sent in a form that nobody can read:

@@ -1,6 +1,9 @@
 package plaidsvc
 
-import "coffer/ledger"
+import (
+	"coffer/ledger"
+	"coffer/plaidsvc/wire"
+)
 
 // A stage holds the changes of one loop over the pages of an Item. The last
 // thing that was said of an id is what holds: Plaid may send a row twice, or on
@@ -8,66 +11,47 @@ import "coffer/ledger"
 type stage struct {
 	changes []change
 	at      map[ledger.TransactionID]int // place in changes
-	odd     skipped
+	odd     wire.Skipped
 	seen    int // rows that came, in whatever form
 }
 
-// A change is what holds of one id: a row, or that it is gone.
+// A change is what holds of one id.
 type change struct {
-	row  ledger.Transaction // of a row that is gone only the ID
-	gone bool
+	id  ledger.TransactionID
+	row *ledger.Transaction // on the page that brought it, nil when it is gone
 }
 
 func newStage() *stage { return &stage{at: make(map[ledger.TransactionID]int)} }
 
-// take applies a page in Plaid's order: added, modified, removed.
-func (s *stage) take(p *wirePage) {
-	s.seen += len(p.Added) + len(p.Modified) + len(p.Removed)
-	for i := range p.Added {
-		s.upsert(&p.Added[i])
+// take applies a page in Plaid's order: added, modified, removed. The page is the
+// stage's from then on.
+func (s *stage) take(p *wire.Page) {
+	s.seen, s.odd = s.seen+p.Rows(), s.odd.And(p.Skipped)
+	for i := range p.Upserts {
+		s.set(change{p.Upserts[i].ID, &p.Upserts[i]})
 	}
-	for i := range p.Modified {
-		s.upsert(&p.Modified[i])
+	for _, id := range p.Removed {
+		s.set(change{id: id})
 	}
-	for i := range p.Removed {
-		s.remove(ledger.TransactionID(p.Removed[i].ID))
-	}
-}
-
-func (s *stage) upsert(w *wireRow) {
-	row, err := transaction(w)
-	if err != nil {
-		s.odd.add(w.ID, err)
-		return
-	}
-	s.set(change{row: row})
-}
-
-func (s *stage) remove(id ledger.TransactionID) {
-	if id == "" {
-		s.odd.add("", errNoID)
-		return
-	}
-	s.set(change{row: ledger.Transaction{ID: id}, gone: true})
 }
 
 func (s *stage) set(c change) {
-	if i, ok := s.at[c.row.ID]; ok {
+	if i, ok := s.at[c.id]; ok {
 		s.changes[i] = c
 		return
 	}
-	s.at[c.row.ID] = len(s.changes)
+	s.at[c.id] = len(s.changes)
 	s.changes = append(s.changes, c)
 }
 
 // result returns what holds in the end, each id once.
 func (s *stage) result() (upserts []ledger.Transaction, removed []ledger.TransactionID) {
 	upserts = make([]ledger.Transaction, 0, len(s.changes))
-	for i := range s.changes {
-		if c := &s.changes[i]; c.gone {
-			removed = append(removed, c.row.ID)
+	for _, c := range s.changes {
+		if c.row == nil {
+			removed = append(removed, c.id)
 		} else {
-			upserts = append(upserts, c.row)
+			upserts = append(upserts, *c.row)
 		}
 	}
 	return upserts, removed

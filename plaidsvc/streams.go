@@ -9,6 +9,7 @@ import (
 	"github.com/plaid/plaid-go/v29/plaid"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // errNothingRecurs is said of a bank that has no transactions at Plaid.
@@ -44,7 +45,7 @@ func (s *Service) streamsOf(ctx context.Context, r *reporter, item ledger.Item) 
 	item = current
 	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
 	r.send(item, ledger.PhaseFetching, 0, nil)
-	list, odd, err := s.client.streams(ctx, a)
+	list, err := s.client.streams(ctx, a)
 	switch {
 	case hasCode(err, codeNotEnabled), hasCode(err, codeNotSupported):
 		return ledger.SyncResult{Item: item, Untold: []error{errNothingRecurs}}
@@ -53,68 +54,22 @@ func (s *Service) streamsOf(ctx context.Context, r *reporter, item ledger.Item) 
 		return ledger.SyncResult{Item: item, Err: err}
 	}
 	r.send(item, ledger.PhaseSaving, 0, nil)
-	told := ledger.Streams{Told: ledger.Told{Item: item.ID, At: s.cfg.Now()}, List: list}
+	told := ledger.Streams{Told: ledger.Told{Item: item.ID, At: s.cfg.Now()}, List: list.All}
 	if err := s.vault.SaveStreams(ctx, told); err != nil {
 		return ledger.SyncResult{Item: item, Err: fmt.Errorf("keep %s: %w", recurring.thing, err)}
 	}
 	result := ledger.SyncResult{Item: item, Err: s.answered(ctx, &item)}
-	if result.Item = item; odd.rows > 0 {
-		result.Untold = []error{leftOut(odd, recurring)}
+	if result.Item = item; list.Skipped.Rows > 0 {
+		result.Untold = []error{leftOut(list.Skipped, recurring)}
 	}
 	return result
 }
 
 // streams asks what recurs on the Item's accounts.
-func (c *client) streams(ctx context.Context, a access) ([]ledger.Stream, skipped, error) {
+func (c *client) streams(ctx context.Context, a access) (wire.List[ledger.Stream], error) {
 	req := plaid.TransactionsRecurringGetRequest{AccessToken: a.token.Reveal()}
-	body, err := fetch(ctx, c, target{path: pathRecurring, item: a.item, again: a.again, aside: true},
+	return fetch(ctx, c, target{path: pathRecurring, item: a.item, again: a.again, aside: true}, wire.ReadStreams,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.TransactionsRecurringGetResponse, *http.Response, error) {
 			return api.TransactionsRecurringGet(ctx).TransactionsRecurringGetRequest(req).Execute()
 		})
-	if err != nil {
-		return nil, skipped{}, err
-	}
-	return decodeStreams(body)
 }
-
-// decodeStreams reads an answer of /transactions/recurring/get. What comes in is below
-// zero with Plaid, as in transactions.
-func decodeStreams(body []byte) (list []ledger.Stream, odd skipped, err error) {
-	answer, err := parseLoose(body)
-	in, hasIn := answer.listed("inflow_streams")
-	out, hasOut := answer.listed("outflow_streams")
-	if err != nil || !hasIn || !hasOut {
-		return nil, odd, unexpected(pathRecurring, "it lists no streams")
-	}
-	for _, l := range append(in, out...) {
-		id, acc := l.text("stream_id"), ledger.AccountID(l.text("account_id"))
-		switch {
-		case id == "":
-			odd.add(id, errNoID)
-			continue
-		case acc == "":
-			odd.add(id, errNoAccount)
-			continue
-		}
-		category := l.object("personal_finance_category")
-		list = append(list, ledger.Stream{
-			ID:          id,
-			Account:     acc,
-			Description: l.text("description"),
-			Merchant:    l.text("merchant_name"),
-			Category:    ledger.Category(or(category.text("detailed"), category.text("primary"))),
-			Frequency:   l.text("frequency"),
-			Status:      l.text("status"),
-			Active:      l.answer("is_active"),
-			First:       l.date("first_date"),
-			Last:        l.date("last_date"),
-			Next:        l.date("predicted_next_date"),
-			Average:     streamAmount(l.object("average_amount")),
-			Latest:      streamAmount(l.object("last_amount")),
-			Count:       len(l.texts("transaction_ids")),
-		})
-	}
-	return list, odd, nil
-}
-
-func streamAmount(l loose) ledger.Amount { return l.amount("amount", l.currency()).Neg() }

@@ -7,6 +7,7 @@ import (
 	"sync"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // A manner is how an Item is synced.
@@ -99,17 +100,17 @@ func (s *Service) syncItem(ctx context.Context, r *reporter, item ledger.Item, h
 		return result
 	}
 	n := result.Applied
-	result.Skipped = odd.report(item.ID)
+	result.Skipped = skipped(item.ID, odd)
 	r.send(result.Item, ledger.PhaseDone, n.Added+n.Modified+n.Removed, result.Skipped)
 	return result
 }
 
 // syncTurn waits for its turn with the Item and syncs it. When another process
 // was faster, the vault's cursor is a newer one: once more from there.
-func (s *Service) syncTurn(ctx context.Context, r *reporter, item ledger.Item, how manner) (ledger.SyncResult, skipped) {
+func (s *Service) syncTurn(ctx context.Context, r *reporter, item ledger.Item, how manner) (ledger.SyncResult, wire.Skipped) {
 	current, a, release, err := s.hold(ctx, item.ID)
 	if err != nil {
-		return ledger.SyncResult{Item: item, Err: err}, skipped{}
+		return ledger.SyncResult{Item: item, Err: err}, wire.Skipped{}
 	}
 	defer release()
 	a.again = func() { r.send(current, ledger.PhaseWaiting, 0, nil) }
@@ -135,7 +136,7 @@ type job struct {
 	billed, consented []string // products: in use, and agreed to
 
 	applied ledger.Applied
-	odd     skipped
+	odd     wire.Skipped
 	untold  []error
 	rowless error // why there are no transactions
 }
@@ -159,44 +160,43 @@ func (j *job) run(ctx context.Context) error {
 		return err
 	}
 	item := j.item
-	list, odd, err := j.accounts(ctx, &item)
+	list, err := j.accounts(ctx, &item)
 	if err != nil {
 		return err
 	}
 	j.r.send(item, ledger.PhaseSaving, got.stage.seen, nil)
-	if err := j.save(ctx, item, got, from, list, odd); err != nil {
+	if err := j.save(ctx, item, got, from, list); err != nil {
 		return err
 	}
-	j.besides(ctx, list)
-	j.missesRows(from, list)
+	j.besides(ctx, list.All)
+	j.missesRows(from, list.All)
 	return nil
 }
 
 // accounts fetches the accounts and how the Item is doing. The second is worth
 // having and not worth failing for.
-func (j *job) accounts(ctx context.Context, item *ledger.Item) ([]ledger.Account, skipped, error) {
-	wire, err := j.s.client.accounts(ctx, j.access)
-	if err != nil {
-		return nil, skipped{}, err
+func (j *job) accounts(ctx context.Context, item *ledger.Item) (list wire.List[ledger.Account], err error) {
+	if list, err = j.s.client.accounts(ctx, j.access); err != nil {
+		return list, err
 	}
 	when, broken, err := j.s.describe(ctx, j.access, item)
 	if err != nil && ctx.Err() != nil {
-		return nil, skipped{}, err
+		return list, err
 	}
 	if broken.state == "" {
 		broken = j.s.healthy(item)
 	}
 	j.s.setState(item, broken)
 	j.billed, j.consented = when.billed, when.consented
-	list, odd := accounts(wire.Accounts, item.ID, when)
-	return list, odd, nil
+	when.stamp(list.All, item.ID)
+	return list, nil
 }
 
 // save hands the vault everything at once, and then how the Item is doing.
-func (j *job) save(ctx context.Context, item ledger.Item, got harvest, from string, list []ledger.Account, odd skipped) error {
+func (j *job) save(ctx context.Context, item ledger.Item, got harvest, from string, list wire.List[ledger.Account]) error {
 	d := ledger.Delta{
 		Item: item.ID, From: from, Next: got.next,
-		Accounts: list, Replace: got.replace,
+		Accounts: list.All, Replace: got.replace,
 		HistoryReady: got.historyReady(), At: j.s.cfg.Now(),
 	}
 	d.Upserts, d.Removed = got.stage.result()
@@ -208,7 +208,7 @@ func (j *job) save(ctx context.Context, item ledger.Item, got harvest, from stri
 		return fmt.Errorf("keep the transactions: %w", err)
 	}
 	item.LastSync, item.HistoryReady = d.At, d.HistoryReady
-	j.item, j.applied, j.odd = item, applied, got.stage.odd.and(odd)
+	j.item, j.applied, j.odd = item, applied, got.stage.odd.And(list.Skipped)
 	// The facts are kept: cancelling now must not make it look otherwise.
 	if err := j.s.vault.SaveItem(context.WithoutCancel(ctx), item); err != nil {
 		return fmt.Errorf("keep the state of the bank: %w", err)

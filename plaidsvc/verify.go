@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/wire"
 )
 
 // Verify finds out whether amount can be paid from an account and is the
@@ -93,7 +94,7 @@ func lacks(amount ledger.Amount, live liveBalance) []ledger.Objection {
 		return object("the bank does not say how much is available; its balance of %s may be spoken for", live.current)
 	case !live.available.Known():
 		return object("the bank does not say how much is available")
-	case live.currency == ledger.ISO(none):
+	case live.currency == ledger.ISO(wire.NoCurrency):
 		return object("the bank does not say which currency the account is in")
 	case live.currency != amount.Currency():
 		return object(fmt.Sprintf("the account is in %s and the amount in %s", live.currency, amount.Currency()))

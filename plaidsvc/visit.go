@@ -8,6 +8,7 @@ import (
 
 	"coffer/ledger"
 	"coffer/plaidsvc/loopback"
+	"coffer/plaidsvc/wire"
 )
 
 // errNoBrowser says that the page on this computer is of no use: there is no
@@ -15,14 +16,14 @@ import (
 var errNoBrowser = errors.New("no browser could be started")
 
 // visit shows the page on this computer and waits for what comes of it.
-func (s *Service) visit(ctx context.Context, token linkToken, opts LinkOptions, tell func(ledger.LinkProgress)) (agreed, error) {
+func (s *Service) visit(ctx context.Context, token wire.LinkToken, opts LinkOptions, tell func(ledger.LinkProgress)) (wire.Agreed, error) {
 	ctx, cancel := context.WithCancelCause(ctx)
 	defer cancel(nil)
 	page, err := loopback.Listen(ctx, loopback.Options{
-		LinkToken: token.token, Word: s.env.word, Script: s.env.script, API: s.env.origin, Random: s.cfg.Random,
+		LinkToken: token.Token, Word: s.env.word, Script: s.env.script, API: s.env.origin, Random: s.cfg.Random,
 	})
 	if err != nil {
-		return agreed{}, err
+		return wire.Agreed{}, err
 	}
 	go func() {
 		if s.cfg.Sleep(ctx, s.sessionLength(token, opts)) == nil {
@@ -58,12 +59,12 @@ func (s *Service) visit(ctx context.Context, token linkToken, opts LinkOptions, 
 
 // sessionLength is how long a page may stay open. A link token that would end
 // sooner ends it sooner.
-func (s *Service) sessionLength(token linkToken, opts LinkOptions) time.Duration {
+func (s *Service) sessionLength(token wire.LinkToken, opts LinkOptions) time.Duration {
 	length := opts.Timeout
 	if length <= 0 {
 		length = sessionTimeout
 	}
-	if left := token.expires.Sub(s.cfg.Now()); !token.expires.IsZero() && left > 0 {
+	if left := token.Expires.Sub(s.cfg.Now()); !token.Expires.IsZero() && left > 0 {
 		length = min(length, left)
 	}
 	return length
@@ -89,28 +90,28 @@ func (s *Service) open(address string, opts LinkOptions) <-chan ledger.BrowserSt
 
 // saidOf is the bank that agreed, as far as the page may be believed: its accounts are
 // held against those that are linked, and asked for once it is linked.
-func saidOf(r loopback.Result) agreed {
-	a := agreed{public: r.PublicToken, institution: ledger.InstitutionID(r.Said.Institution), name: r.Said.Name}
+func saidOf(r loopback.Result) wire.Agreed {
+	a := wire.Agreed{Public: r.PublicToken, Institution: ledger.InstitutionID(r.Said.Institution), Name: r.Said.Name}
 	for _, said := range r.Said.Accounts {
-		a.accounts = append(a.accounts, ledger.Account{Name: said.Name, Mask: said.Mask})
+		a.Accounts = append(a.Accounts, ledger.Account{Name: said.Name, Mask: said.Mask})
 	}
 	return a
 }
 
 // outcome reads how a session ended.
-func (s *Service) outcome(ctx context.Context, page *loopback.Session, result loopback.Result, err error) (agreed, error) {
+func (s *Service) outcome(ctx context.Context, page *loopback.Session, result loopback.Result, err error) (wire.Agreed, error) {
 	switch {
 	case err == nil && !result.PublicToken.Empty():
 		return saidOf(result), nil
 	case err == nil:
-		return agreed{}, cancelled(result.Code)
+		return wire.Agreed{}, cancelled(result.Code)
 	case errors.Is(context.Cause(ctx), errNoBrowser):
-		return agreed{}, errNoBrowser
+		return wire.Agreed{}, errNoBrowser
 	case !errors.Is(context.Cause(ctx), ledger.ErrLinkExpired):
-		return agreed{}, err
+		return wire.Agreed{}, err
 	case page.Refused() > 0:
-		return agreed{}, fmt.Errorf("%w (%d requests that did not come from the page were refused)",
+		return wire.Agreed{}, fmt.Errorf("%w (%d requests that did not come from the page were refused)",
 			ledger.ErrLinkExpired, page.Refused())
 	}
-	return agreed{}, ledger.ErrLinkExpired
+	return wire.Agreed{}, ledger.ErrLinkExpired
 }

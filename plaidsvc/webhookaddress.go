@@ -73,7 +73,7 @@ func (c *client) webhookUpdate(ctx context.Context, a access, address string) er
 	if address != "" {
 		req.Webhook.Set(&address)
 	}
-	_, err := fetch(ctx, c, target{path: pathWebhook, item: a.item, again: a.again},
+	_, err := fetch(ctx, c, target{path: pathWebhook, item: a.item, again: a.again}, unread,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.ItemWebhookUpdateResponse, *http.Response, error) {
 			return api.ItemWebhookUpdate(ctx).ItemWebhookUpdateRequest(req).Execute()
 		})

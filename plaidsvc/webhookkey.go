@@ -3,6 +3,7 @@ package plaidsvc
 import (
 	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"net/http"
 
@@ -11,7 +12,7 @@ import (
 	"coffer/plaidsvc/webhook"
 )
 
-type wireKey struct {
+type keyBody struct {
 	Algorithm string          `json:"alg"`
 	Curve     string          `json:"crv"`
 	ID        string          `json:"kid"`
@@ -26,21 +27,22 @@ type wireKey struct {
 // asks once: whoever sent the webhook waits.
 func (c *client) webhookKey(ctx context.Context, id string) (webhook.Key, error) {
 	req := plaid.WebhookVerificationKeyGetRequest{KeyId: id}
-	body, err := fetch(ctx, c, target{path: pathWebhookKey, once: true},
+	key, err := fetch(ctx, c, target{path: pathWebhookKey, once: true}, readKey,
 		func(ctx context.Context, api *plaid.PlaidApiService) (plaid.WebhookVerificationKeyGetResponse, *http.Response, error) {
 			return api.WebhookVerificationKeyGet(ctx).WebhookVerificationKeyGetRequest(req).Execute()
 		})
-	switch {
-	case hasCode(err, codeUnknownKey), hasCode(err, codeInvalidField):
-		return webhook.Key{}, fmt.Errorf("%w: %w", webhook.ErrNoKey, err)
-	case err != nil:
-		return webhook.Key{}, err
+	if hasCode(err, codeUnknownKey) || hasCode(err, codeInvalidField) {
+		err = fmt.Errorf("%w: %w", webhook.ErrNoKey, err)
 	}
+	return key, err
+}
+
+func readKey(body []byte) (webhook.Key, error) {
 	var answer struct {
-		Key wireKey `json:"key"`
+		Key keyBody `json:"key"`
 	}
 	if err := json.Unmarshal(body, &answer); err != nil {
-		return webhook.Key{}, unexpected(pathWebhookKey, "it does not decode")
+		return webhook.Key{}, errors.New("it does not decode")
 	}
 	k := answer.Key
 	return webhook.Key{

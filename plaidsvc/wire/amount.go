@@ -1,4 +1,4 @@
-package plaidsvc
+package wire
 
 import (
 	"errors"
@@ -20,9 +20,9 @@ const (
 
 var errNotDecimal = errors.New("not a decimal number")
 
-// none is the currency of an amount whose bank did not name one: ISO 4217's code
-// for "no currency is involved". It adds to no real one.
-const none = "XXX"
+// NoCurrency is the currency of an amount whose bank did not name one: ISO 4217's
+// code for "no currency is involved". It adds to no real one.
+const NoCurrency = "XXX"
 
 // parseAmount reads the text of a JSON number as an amount of cur, exactly. An
 // amount with more decimals than cur has (Plaid sends 23631.9805 USD) is
@@ -51,7 +51,7 @@ func currency(iso, unofficial string) ledger.Currency {
 	case unofficial != "":
 		return ledger.Unofficial(unofficial)
 	}
-	return ledger.ISO(none)
+	return ledger.ISO(NoCurrency)
 }
 
 // date reads Plaid's civil date, also from the head of a date and time. What

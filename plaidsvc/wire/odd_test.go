@@ -1,4 +1,4 @@
-package plaidsvc_test
+package wire_test
 
 import (
 	"encoding/json"
@@ -6,7 +6,7 @@ import (
 	"testing"
 
 	"coffer/ledger"
-	"coffer/plaidsvc"
+	"coffer/plaidsvc/wire"
 )
 
 // oddValues are what a field may be one day instead of what is documented.
@@ -49,17 +49,22 @@ func TestAnyFieldOfAHoldingMayBeOdd(t *testing.T) {
 	}
 	security := map[string]any{"security_id": "s", "name": "Fund", "ticker_symbol": "F", "type": "etf"}
 	between(t, holding, func(name string, odd any, list []any) {
-		got, _, err := plaidsvc.DecodeHoldings(encoded(t, map[string]any{"holdings": list, "securities": []any{security}}))
+		answer, err := wire.ReadHoldings(encoded(t, map[string]any{"holdings": list, "securities": []any{security}}))
+		got := answer.All
 		if err != nil || len(got) < 2 || got[0] != got[len(got)-1] || got[0].Security != "Fund" || got[0].Value.Minor() != 300 {
 			t.Errorf("%s = %.40v: %+v, %v", name, odd, got, err)
+		}
+		if answer.Rows() != 3 {
+			t.Errorf("%s = %.40v: %d of 3 entries are accounted for", name, odd, answer.Rows())
 		}
 		if len(got) == 2 && name != "account_id" && name != "all of it" {
 			t.Errorf("%s = %.40v cost the holding", name, odd)
 		}
 	})
 	between(t, security, func(name string, odd any, list []any) {
-		got, n, err := plaidsvc.DecodeHoldings(encoded(t, map[string]any{"holdings": []any{holding}, "securities": list}))
-		if err != nil || n != 0 || len(got) != 1 || got[0].Value.Minor() != 300 || got[0].Security != "Fund" {
+		answer, err := wire.ReadHoldings(encoded(t, map[string]any{"holdings": []any{holding}, "securities": list}))
+		got := answer.All
+		if err != nil || answer.Skipped.Rows != 0 || len(got) != 1 || got[0].Value.Minor() != 300 || got[0].Security != "Fund" {
 			t.Errorf("%s = %.40v: %+v, %v", name, odd, got, err)
 		}
 	})
@@ -74,8 +79,9 @@ func TestAnyFieldOfALiabilityMayBeOdd(t *testing.T) {
 		"student":  {"account_id": "a", "interest_rate_percentage": 3.5, "is_overdue": false, "minimum_payment_amount": 7, "loan_name": "L"},
 	} {
 		between(t, entry, func(name string, odd any, list []any) {
-			got, _, err := plaidsvc.DecodeLiabilities(encoded(t, map[string]any{"liabilities": map[string]any{kind: list}}), usd)
-			if err != nil || len(got) < 2 || got[0].Minimum.Minor() != 700 || got[len(got)-1].Minimum.Minor() != 700 || len(got[0].Rates) != 1 {
+			answer, err := wire.ReadLiabilities(encoded(t, map[string]any{"liabilities": map[string]any{kind: list}}), usd)
+			got := answer.All
+			if err != nil || len(got) < 2 || answer.Rows() != 3 || got[0].Minimum.Minor() != 700 || got[len(got)-1].Minimum.Minor() != 700 || len(got[0].Rates) != 1 {
 				t.Errorf("%s %s = %.40v: %+v, %v", kind, name, odd, got, err)
 			}
 		})
@@ -85,10 +91,10 @@ func TestAnyFieldOfALiabilityMayBeOdd(t *testing.T) {
 // An answer that does not say what there is says nothing: it is not taken for none.
 func TestAnAnswerWithoutAListSaysNothing(t *testing.T) {
 	for _, body := range []string{`{}`, `[]`, `null`, `{"holdings":null,"liabilities":null}`, `{"holdings":{},"liabilities":[]}`, `{"holdings":7,"liabilities":7}`} {
-		if list, _, err := plaidsvc.DecodeHoldings([]byte(body)); err == nil {
+		if list, err := wire.ReadHoldings([]byte(body)); err == nil {
 			t.Errorf("holdings of %s: %v", body, list)
 		}
-		if list, _, err := plaidsvc.DecodeLiabilities([]byte(body), nil); err == nil {
+		if list, err := wire.ReadLiabilities([]byte(body), nil); err == nil {
 			t.Errorf("liabilities of %s: %v", body, list)
 		}
 	}
@@ -101,13 +107,14 @@ func TestAnyFieldOfATradeMayBeOdd(t *testing.T) {
 		"quantity": 1.5, "price": 2, "amount": 3, "fees": 0.5, "iso_currency_code": "USD", "unofficial_currency_code": nil,
 	}
 	between(t, trade, func(name string, odd any, list []any) {
-		got, n, err := plaidsvc.DecodeTrades(encoded(t, map[string]any{"investment_transactions": list, "total_investment_transactions": 3}))
+		page, err := wire.ReadTrades(encoded(t, map[string]any{"investment_transactions": list, "total_investment_transactions": 3}))
+		got, n := page.All, page.Skipped.Rows
 		if err != nil || len(got) < 2 || got[0] != got[len(got)-1] || got[0].Amount.Minor() != -300 || len(got)+n != 3 {
 			t.Errorf("%s = %.40v: %+v, %d odd, %v", name, odd, got, n, err)
 		}
 	})
 	for _, total := range []any{nil, "many", -1, 1.5, []any{}} {
-		if _, _, err := plaidsvc.DecodeTrades(encoded(t, map[string]any{"investment_transactions": []any{}, "total_investment_transactions": total})); err == nil {
+		if _, err := wire.ReadTrades(encoded(t, map[string]any{"investment_transactions": []any{}, "total_investment_transactions": total})); err == nil {
 			t.Errorf("a total of %v passes", total)
 		}
 	}
@@ -122,13 +129,14 @@ func TestAnyFieldOfAStreamMayBeOdd(t *testing.T) {
 		"transaction_ids": []any{"t"}, "personal_finance_category": map[string]any{"primary": "P", "detailed": "P_D"},
 	}
 	between(t, stream, func(name string, odd any, list []any) {
-		got, n, err := plaidsvc.DecodeStreams(encoded(t, map[string]any{"inflow_streams": list, "outflow_streams": []any{}}))
+		answer, err := wire.ReadStreams(encoded(t, map[string]any{"inflow_streams": list, "outflow_streams": []any{}}))
+		got, n := answer.All, answer.Skipped.Rows
 		if err != nil || len(got) < 2 || got[0].Average.Minor() != -300 || got[len(got)-1].Next != got[0].Next || got[0].Next.IsZero() || len(got)+n != 3 {
 			t.Errorf("%s = %.40v: %+v, %d odd, %v", name, odd, got, n, err)
 		}
 	})
 	for _, body := range []string{`{}`, `{"inflow_streams":[],"outflow_streams":null}`, `{"inflow_streams":{},"outflow_streams":[]}`} {
-		if list, _, err := plaidsvc.DecodeStreams([]byte(body)); err == nil {
+		if list, err := wire.ReadStreams([]byte(body)); err == nil {
 			t.Errorf("streams of %s: %v", body, list)
 		}
 	}

@@ -1,15 +1,14 @@
-package plaidsvc
+package wire
 
 import (
 	"encoding/json"
+	"time"
 
 	"github.com/shopspring/decimal"
 
+	"coffer/internal/secret"
 	"coffer/ledger"
 )
-
-// What banks tell besides transactions is short, and read value by value: an odd
-// value is not known, and costs nothing else.
 
 // decimal reads a number as it is written, in plain notation. It is not known if it
 // is none.
@@ -41,6 +40,18 @@ func (l loose) currency() ledger.Currency {
 
 func (l loose) date(name string) ledger.Date { return date(l.text(name)) }
 
+func (l loose) instant(name string) time.Time { return instant(l.text(name)) }
+
+// secret reads a token.
+func (l loose) secret(name string) secret.Text { return secret.New(l.text(name)) }
+
+// digits reads a text. A number is none: its leading zeros are lost.
+func (l loose) digits(name string) ledger.Digits {
+	var s string
+	_ = json.Unmarshal(l[name], &s) // what is not told stays ""
+	return ledger.NewDigits(s)
+}
+
 // answer reads a yes or no, nil if it is neither.
 func (l loose) answer(name string) *bool {
 	var b *bool
@@ -48,6 +59,16 @@ func (l loose) answer(name string) *bool {
 		return nil
 	}
 	return b
+}
+
+// maybe reads a yes or no as answer does, also one that is written as a text.
+func (l loose) maybe(name string) *bool {
+	text := l.text(name)
+	if text != "true" && text != "false" {
+		return nil
+	}
+	yes := text == "true"
+	return &yes
 }
 
 // listed reads an array of objects as list does, and says whether there is one: an
@@ -69,4 +90,14 @@ func (l loose) byID(list, id string) map[string]loose {
 		}
 	}
 	return found
+}
+
+// instant reads RFC 3339. What does not read, for want of a zone say, is not
+// known.
+func instant(s string) time.Time {
+	t, err := time.Parse(time.RFC3339, s)
+	if err != nil {
+		return time.Time{}
+	}
+	return t.UTC()
 }
