@@ -56,7 +56,7 @@ func (d PaymentDraft) Check() error {
 	}
 	switch p := d.Payer; {
 	case err != nil:
-		return &DraftError{PaymentAmount, err}
+		return unreadable(number, err)
 	case amount.Sign() <= 0:
 		return refuse(PaymentAmount, "%.64s: want more than nothing", number)
 	case strings.TrimSpace(p.Name) == "":
@@ -83,9 +83,22 @@ func (d PaymentDraft) AmountIn(cur Currency) (Amount, error) {
 	}
 	amount, err := ParseAmount(number, cur)
 	if err != nil {
-		return Amount{}, &DraftError{PaymentAmount, err}
+		return Amount{}, unreadable(number, err)
 	}
 	return amount, nil
+}
+
+// unreadable says why a number is no amount.
+func unreadable(number string, err error) error {
+	if errors.Is(err, ErrSyntax) {
+		return &DraftError{PaymentAmount, fmt.Errorf("%.64q: want a number, as 25.00", number)}
+	}
+	for _, known := range []error{ErrPrecision, ErrOverflow} { // without naming the amount again
+		if errors.Is(err, known) {
+			err = known
+		}
+	}
+	return &DraftError{PaymentAmount, fmt.Errorf("%.64s: %w", number, err)}
 }
 
 // split parts "25.00 USD"; the currency is "" when it is left out.

@@ -1,6 +1,9 @@
 package ledger
 
-import "cmp"
+import (
+	"cmp"
+	"strings"
+)
 
 // A Stream is money that comes or goes again and again, as Plaid finds it in the
 // transactions of an account.
@@ -36,6 +39,40 @@ func (s Stream) CompareWeight(t Stream) int {
 	}
 	size := func(x Stream) int64 { return max(x.Average.Minor(), -x.Average.Minor()) }
 	return cmp.Or(ended(s)-ended(t), s.Average.Currency().Compare(t.Average.Currency()), cmp.Compare(size(t), size(s)))
+}
+
+// Often says in words how often it comes, "" when nobody knows.
+func (s Stream) Often() string {
+	switch s.Frequency {
+	case "BIWEEKLY":
+		return "every 2 weeks"
+	case "SEMI_MONTHLY":
+		return "twice a month"
+	case "ANNUALLY":
+		return "yearly"
+	}
+	return inWords(s.Frequency)
+}
+
+// Standing says in a word how sure it is that it goes on, "" when nobody knows.
+func (s Stream) Standing() string {
+	switch {
+	case s.Ended():
+		return "ended"
+	case s.Status == "MATURE":
+		return "sure"
+	case s.Status == "EARLY_DETECTION":
+		return "early"
+	}
+	return inWords(s.Status)
+}
+
+// inWords is one of Plaid's codes.
+func inWords(code string) string {
+	if code == "UNKNOWN" {
+		return ""
+	}
+	return strings.ToLower(strings.ReplaceAll(code, "_", " "))
 }
 
 // Streams are all of one bank's, as they were told at one moment.

@@ -28,3 +28,24 @@ func TestStreamsAreOrderedByWeight(t *testing.T) {
 		t.Errorf("ordered as %q, want %q", got, want)
 	}
 }
+
+// Codes that are not known yet are shown as words, not dropped.
+func TestStreamsAreToldInWords(t *testing.T) {
+	no := false
+	for _, tt := range []struct {
+		stream          ledger.Stream
+		often, standing string
+	}{
+		{ledger.Stream{Frequency: "MONTHLY", Status: "MATURE"}, "monthly", "sure"},
+		{ledger.Stream{Frequency: "BIWEEKLY", Status: "EARLY_DETECTION"}, "every 2 weeks", "early"},
+		{ledger.Stream{Frequency: "SEMI_MONTHLY", Status: "TOMBSTONED"}, "twice a month", "ended"},
+		{ledger.Stream{Frequency: "ANNUALLY", Status: "MATURE", Active: &no}, "yearly", "ended"},
+		{ledger.Stream{Frequency: "EVERY_LEAP_YEAR", Status: "AS_GOOD_AS_DEAD"}, "every leap year", "as good as dead"},
+		{ledger.Stream{Frequency: "UNKNOWN", Status: "UNKNOWN"}, "", ""},
+		{ledger.Stream{}, "", ""},
+	} {
+		if often, standing := tt.stream.Often(), tt.stream.Standing(); often != tt.often || standing != tt.standing {
+			t.Errorf("%+v comes %q and is %q, want %q and %q", tt.stream, often, standing, tt.often, tt.standing)
+		}
+	}
+}

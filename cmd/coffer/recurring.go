@@ -5,7 +5,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -125,8 +124,8 @@ func (a *app) printStreams(all []ledger.Streams, d directory) error {
 				last = s.Account
 				t.head(fmt.Sprintf("%s, %s: as of %s", d.banks[told.Item], d.title(s.Account), a.ago(told.At)))
 			}
-			t.add(cmp.Or(s.Merchant, s.Description, widget.Unknown), oftenCell(s.Frequency), amountCell(s.Average), s.Average.Currency().Code(),
-				a.dayCell(s.Last), a.nextCell(s.Next), statusCell(s))
+			t.add(cmp.Or(s.Merchant, s.Description, widget.Unknown), cmp.Or(s.Often(), widget.Unknown), amountCell(s.Average), s.Average.Currency().Code(),
+				a.dayCell(s.Last), widget.Coming(s.Next, a.today), cmp.Or(s.Standing(), widget.Unknown))
 		}
 	}
 	if len(t.rows) > 0 {
@@ -136,44 +135,4 @@ func (a *app) printStreams(all []ledger.Streams, d directory) error {
 		fmt.Fprintln(a.err, "Plaid finds nothing that recurs; it takes half a year of transactions")
 	}
 	return nil
-}
-
-// nextCell is a day to come: within a year of today it needs none.
-func (a *app) nextCell(d ledger.Date) string {
-	if days := d.Sub(a.today); !d.IsZero() && days >= 0 && days <= 365 {
-		return d.Time().Format("Jan _2")
-	}
-	return a.dayCell(d)
-}
-
-// oftenCell puts Plaid's frequencies in words.
-func oftenCell(frequency string) string {
-	switch frequency {
-	case "WEEKLY", "MONTHLY":
-		return strings.ToLower(frequency)
-	case "BIWEEKLY":
-		return "every 2 weeks"
-	case "SEMI_MONTHLY":
-		return "twice a month"
-	case "ANNUALLY":
-		return "yearly"
-	case "", "UNKNOWN":
-		return widget.Unknown
-	}
-	return strings.ToLower(strings.ReplaceAll(frequency, "_", " "))
-}
-
-// statusCell says how sure it is that it goes on.
-func statusCell(s ledger.Stream) string {
-	switch {
-	case s.Ended():
-		return "ended"
-	case s.Status == "MATURE":
-		return "sure"
-	case s.Status == "EARLY_DETECTION":
-		return "early"
-	case s.Status == "", s.Status == "UNKNOWN":
-		return widget.Unknown
-	}
-	return strings.ToLower(strings.ReplaceAll(s.Status, "_", " "))
 }

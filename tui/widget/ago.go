@@ -92,3 +92,11 @@ func Day(d, today ledger.Date) string {
 	}
 	return d.Time().Format("Jan _2 2006")
 }
+
+// Coming is [Day] of a day to come: within a year of today it needs no year.
+func Coming(d, today ledger.Date) string {
+	if days := d.Sub(today); !d.IsZero() && days >= 0 && days <= 365 {
+		return d.Time().Format("Jan _2")
+	}
+	return Day(d, today)
+}

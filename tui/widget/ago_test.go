@@ -109,3 +109,22 @@ func TestDay(t *testing.T) {
 		}
 	}
 }
+
+func TestComing(t *testing.T) {
+	today := ledger.NewDate(2026, 11, 22)
+	for _, tt := range []struct {
+		day  ledger.Date
+		want string
+	}{
+		{today, "Nov 22"},
+		{ledger.NewDate(2027, 1, 2), "Jan  2"},
+		{ledger.NewDate(2027, 11, 22), "Nov 22"},
+		{ledger.NewDate(2027, 11, 23), "Nov 23 2027"},
+		{ledger.NewDate(2025, 12, 31), "Dec 31 2025"},
+		{ledger.Date{}, "–"},
+	} {
+		if got := widget.Coming(tt.day, today); got != tt.want {
+			t.Errorf("Coming(%s) = %q, want %q", tt.day, got, tt.want)
+		}
+	}
+}
