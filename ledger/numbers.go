@@ -6,7 +6,7 @@ import (
 )
 
 // Digits are a number that moves money: an account's, a routing number, an
-// IBAN. Every way of printing or marshalling them shows their end alone, so that
+// IBAN; or a token that stands for one. Every way of printing or marshalling them shows their end alone, so that
 // they stand whole only where somebody asked [Digits.Reveal] for them. They are
 // the bank's text, to be cleaned like any other.
 type Digits struct{ s string }

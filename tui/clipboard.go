@@ -79,7 +79,7 @@ func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 // onCopied sets the time when the clipboard is cleared.
 func (a *root) onCopied(msg copiedMsg) tea.Cmd {
 	if msg.err != nil {
-		failed := screen.Fail(fmt.Errorf("copy the number: %w; show it and type it instead", msg.err))
+		failed := screen.Fail(fmt.Errorf("copy %s: %w; show it and type it instead", msg.what, msg.err))
 		if msg.copied != a.copied {
 			return failed // another was copied since
 		}

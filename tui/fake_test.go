@@ -86,9 +86,40 @@ type fakeBanks struct {
 
 	numbers func(context.Context, ledger.Account) (ledger.Numbers, error)
 
+	owners func(context.Context, ledger.Account) ([]ledger.Owner, error)
+	verify func(context.Context, ledger.Account, ledger.Amount, ledger.Person, func(ledger.VerdictStage)) (ledger.Verdict, error)
+	token  func(context.Context, ledger.Account, string) (ledger.Digits, error)
+
+	streams    func(context.Context) ([]ledger.Streams, error)
+	askStreams func(context.Context, ledger.ItemID, func(ledger.Progress)) (ledger.SyncResult, error)
+
 	// What costs money. Who calls it without being told how fails.
 	askNow  func(context.Context, ledger.ItemID, func(ledger.Progress)) (ledger.SyncResult, error)
 	balance func(context.Context, ledger.Account, func(ledger.Progress)) (ledger.Account, error)
+}
+
+func (b fakeBanks) Owners(ctx context.Context, acc ledger.Account) ([]ledger.Owner, error) {
+	return b.owners(ctx, acc)
+}
+
+func (b fakeBanks) Verify(
+	ctx context.Context, acc ledger.Account, amount ledger.Amount, who ledger.Person, report func(ledger.VerdictStage),
+) (ledger.Verdict, error) {
+	return b.verify(ctx, acc, amount, who, report)
+}
+
+func (b fakeBanks) Processors() []string {
+	return []string{"adyen", "astra", "atomic", "check", "checkbook", "checkout", "circle", "dwolla", "galileo", "gusto", "modern_treasury", "moov", "stripe", "unit"}
+}
+
+func (b fakeBanks) ProcessorToken(ctx context.Context, acc ledger.Account, processor string) (ledger.Digits, error) {
+	return b.token(ctx, acc, processor)
+}
+
+func (b fakeBanks) Streams(ctx context.Context) ([]ledger.Streams, error) { return b.streams(ctx) }
+
+func (b fakeBanks) AskStreams(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
+	return b.askStreams(ctx, id, report)
 }
 
 func (b fakeBanks) AskNow(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
@@ -129,7 +160,7 @@ type world struct {
 func options(book *ledger.Book, banks fakeBanks) (tui.Options, *tuitest.Clock, *fakeLedger) {
 	clock, vault := tuitest.NewClock(noon()), &fakeLedger{book: book, revision: 7}
 	return tui.Options{
-		Ledger: vault, Banks: banks, Live: banks, Clock: clock, Environment: "demo",
+		Ledger: vault, Banks: banks, Live: banks, Payer: banks, Recurring: banks, Clock: clock, Environment: "demo",
 		LinkTimeout: 10 * time.Minute, Lock: &fakeLock{vault: vault},
 	}, clock, vault
 }

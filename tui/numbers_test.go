@@ -219,7 +219,7 @@ func TestClipboardThatFailsIsTold(t *testing.T) {
 		board := &fakeClipboard{err: errors.New("no display")}
 		w := paying(t, answers(checkingNumbers(), nil), board, 80, 24)
 		w.Press("n", "c")
-		if !strings.Contains(w.Screen(), "copy the number: no display; show it and type it instead") {
+		if !strings.Contains(w.Screen(), "copy ACH account: no display; show it and type it instead") {
 			t.Errorf("it shows\n%s", w.Screen())
 		}
 		w.Advance(w.clock, time.Minute)

@@ -53,6 +53,33 @@ type Live interface {
 	Balance(ctx context.Context, acc ledger.Account, report func(ledger.Progress)) (ledger.Account, error)
 }
 
+// Payer is what the interface needs of the service about paying from an account. It
+// is asked only when the user has read what that costs and agreed; nothing that it
+// answers is kept. Its methods end soon after ctx ends.
+type Payer interface {
+	// Owners asks who an account belongs to.
+	Owners(ctx context.Context, acc ledger.Account) ([]ledger.Owner, error)
+	// Verify finds out whether an account is fit to pay amount from and is the
+	// person's, and reports from any goroutine what it is at. The verdict is good
+	// with an error, too.
+	Verify(
+		ctx context.Context, acc ledger.Account, amount ledger.Amount, who ledger.Person, report func(ledger.VerdictStage),
+	) (ledger.Verdict, error)
+	// Processors lists the payment processors there are, by name.
+	Processors() []string
+	// ProcessorToken hands an account to one of them: who has the token can ask
+	// Plaid about the account until its bank is unlinked.
+	ProcessorToken(ctx context.Context, acc ledger.Account, processor string) (ledger.Digits, error)
+}
+
+// Recurring is what the interface needs to show what recurs.
+type Recurring interface {
+	// Streams reads what each bank told of it last.
+	Streams(ctx context.Context) ([]ledger.Streams, error)
+	// AskStreams asks Plaid what recurs at a bank, and keeps that. Plaid bills it.
+	AskStreams(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error)
+}
+
 // Details is what the interface needs of the vault to show more of an account.
 type Details interface {
 	// Details reads what its bank tells of an account besides its transactions.
@@ -97,13 +124,15 @@ const (
 	PaletteNone  Palette = "none"  // no colours: weight and position only
 )
 
-// Options is what an interface is made of. Ledger, Banks, Live and Clock are needed,
-// and for [Run] In and Out.
+// Options is what an interface is made of. All down to Clock are needed, and for
+// [Run] In and Out.
 type Options struct {
-	Ledger Ledger
-	Banks  Banks
-	Live   Live
-	Clock  screen.Clock
+	Ledger    Ledger
+	Banks     Banks
+	Live      Live
+	Payer     Payer
+	Recurring Recurring
+	Clock     screen.Clock
 	// Details tells more of an account. Without it nothing does.
 	Details Details
 

@@ -22,13 +22,22 @@ type priceDialog struct {
 	bank   string
 	about  string // what will be asked, and how long it may take
 	billed bool
+	bills  string // what Plaid bills and how often, after "Plaid bills"
 	then   func() screen.Dialog
+	back   tea.Cmd // where one who does not agree goes
 }
+
+// What Plaid bills, and how often.
+// Source: https://plaid.com/docs/account/billing/, and the pages of the products.
+const (
+	eachTime        = "this, each time"
+	onceForEachBank = "this once for each bank"
+)
 
 type priceKeys struct{ agree, close key.Binding }
 
 func (a *root) newPrice(title, bank, about string, then func() screen.Dialog) *priceDialog {
-	return &priceDialog{theme: a.theme, title: title, bank: bank, about: about, billed: a.options.Billed, then: then, keys: priceKeys{
+	return &priceDialog{theme: a.theme, title: title, bank: bank, about: about, billed: a.options.Billed, bills: eachTime, then: then, back: screen.CloseDialog(), keys: priceKeys{
 		agree: key.NewBinding(key.WithKeys("y"), key.WithHelp("y", "ask now")),
 		close: key.NewBinding(key.WithKeys("esc", "n", "q"), key.WithHelp("esc", "leave it")),
 	}}
@@ -44,18 +53,22 @@ func (a *root) offerToAsk(bank ledger.Item) screen.Dialog {
 
 // offerBalance offers to ask a bank for the balance of an account.
 func (a *root) offerBalance(of screen.BalanceMsg) screen.Dialog {
-	name := widget.Account(of.Account, widget.Width(widget.Clean(of.Account.Label())))
 	return a.newPrice("Balance now", of.Bank.Name,
-		"The bank itself is asked what is on "+name+". Most banks answer within ten seconds, some take a minute.",
+		"The bank itself is asked what is on "+nameOf(of.Account)+". Most banks answer within ten seconds, some take a minute.",
 		func() screen.Dialog { return newBalance(a.ctx, a.theme, a.options, of) })
+}
+
+// nameOf is what an account is called among words.
+func nameOf(acc ledger.Account) string {
+	return widget.Account(acc, widget.Width(widget.Clean(acc.Label())))
 }
 
 // price says what it costs.
 func (d *priceDialog) price() string {
 	if d.billed {
-		return "Plaid bills this, each time: your plan at dashboard.plaid.com says how much."
+		return "Plaid bills " + d.bills + ": your plan at dashboard.plaid.com says how much."
 	}
-	return "With real banks Plaid bills this, each time. Here it costs nothing."
+	return "With real banks Plaid bills " + d.bills + ". Here it costs nothing."
 }
 
 // Init implements screen.Dialog.
@@ -69,7 +82,7 @@ func (d *priceDialog) Update(msg tea.Msg) tea.Cmd {
 	case key.Matches(k, d.keys.agree):
 		return screen.Open(d.then())
 	case key.Matches(k, d.keys.close):
-		return screen.CloseDialog()
+		return d.back
 	}
 	return nil
 }

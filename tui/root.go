@@ -139,6 +139,14 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return a.open(a.offerToAsk(msg.Item)), true
 	case screen.BalanceMsg:
 		return a.open(a.offerBalance(msg)), true
+	case screen.OwnersMsg:
+		return a.open(a.offerOwners(msg)), true
+	case screen.VerifyMsg:
+		return a.open(a.newVerifyForm(msg)), true
+	case screen.ProcessorMsg:
+		return a.open(a.newProcessors(msg)), true
+	case screen.RecurringMsg:
+		return a.open(a.newRecurring(msg)), true
 	case screen.OpenMsg:
 		return a.open(msg.Dialog), true
 	case screen.CloseMsg:

@@ -9,6 +9,13 @@ type scroll struct {
 // move shows what is n lines on.
 func (s *scroll) move(n int) { s.top = max(0, min(s.top+n, s.count-s.shown)) }
 
+// show has line n of what is in between in sight.
+func (s *scroll) show(n int) {
+	if s.shown > 0 {
+		s.top = max(n-s.shown+1, min(s.top, n))
+	}
+}
+
 // moves reports whether there is more than was shown.
 func (s *scroll) moves() bool { return s.shown < s.count }
 

@@ -47,7 +47,9 @@ type banking interface {
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 	Link(ctx context.Context, o plaidsvc.LinkOptions, report func(ledger.LinkProgress)) ([]ledger.Item, error)
 	Recover(ctx context.Context, report func(ledger.LinkProgress)) ([]ledger.Item, error)
+	Recurring(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error)
 	tui.Live
+	paying
 }
 
 var _ banking = (*plaidsvc.Service)(nil)

@@ -139,6 +139,27 @@ type BalanceMsg struct {
 	Bank    ledger.Item
 }
 
+// OwnersMsg asks the root who an account of a bank belongs to, at a price.
+type OwnersMsg struct {
+	Account ledger.Account
+	Bank    ledger.Item
+}
+
+// VerifyMsg asks the root whether an account of a bank is fit to pay from, at a price.
+type VerifyMsg struct {
+	Account ledger.Account
+	Bank    ledger.Item
+}
+
+// ProcessorMsg asks the root to hand an account of a bank to a payment processor.
+type ProcessorMsg struct {
+	Account ledger.Account
+	Bank    ledger.Item
+}
+
+// RecurringMsg asks the root for what recurs on the accounts of a bank.
+type RecurringMsg struct{ Bank ledger.Item }
+
 // OpenMsg asks the root to open a dialog.
 type OpenMsg struct{ Dialog Dialog }
 
