@@ -104,7 +104,7 @@ func TestRecurringFollowsWhatIsToldAndKept(t *testing.T) {
 				return ended(0, ledger.Applied{}, nil), nil
 			},
 		}, nil, 120, 40)
-		w.Send(wantRecurring())
+		w.Press("m", "c") // from the sheet of the bank under the cursor
 		w.Press("R", "esc")
 		if got := w.Screen(); asked > 0 || !strings.Contains(got, "R asks") {
 			t.Errorf("who does not agree comes back to\n%s", got)

@@ -35,10 +35,10 @@ func TestBankSheet(t *testing.T) {
 		billed bool
 	}{
 		{"well", family(), []string{"4", "m"}, true},
-		{"for nothing", family(), []string{"4", "m", "down", "down", "down"}, false},
+		{"for nothing", family(), []string{"4", "m", "down", "down", "down", "down"}, false},
 		{"sign in", family(), []string{"4", "down", "down", "m", "down", "down"}, true},
-		{"debts", family(), []string{"4", "end", "m", "up", "d", "esc", "m", "down", "down", "down", "down", "down", "down"}, true},
-		{"ended", family().WithBanks(items, accounts), []string{"4", "down", "m", "down", "down", "down"}, true},
+		{"debts", family(), []string{"4", "end", "m", "up", "d", "esc", "m", "down", "down", "down", "down", "down", "down", "down", "down", "down", "down"}, true},
+		{"ended", family().WithBanks(items, accounts), []string{"4", "down", "m", "down", "down", "down", "down"}, true},
 		{"no account", lone(func(i *ledger.Item) {
 			i.LinkedAt, i.ConsentExpires = noon().Add(-400*24*time.Hour), noon().Add(90*24*time.Hour)
 		}), []string{"4", "m"}, true},
@@ -70,7 +70,10 @@ func TestTheSheetLeadsToWhatItLists(t *testing.T) {
 		{[]string{"b"}, "Balance now"},
 		{[]string{"R"}, "Ask the bank now"},
 		{[]string{"down", "down", "enter"}, "Ask the bank now"},
-		{[]string{"end", "down", "down", "down", "enter"}, "Balance now"},
+		{[]string{"down", "down", "down", "down", "enter"}, "Balance now"},
+		{[]string{"o"}, "Owners of the account"},
+		{[]string{"p"}, "Pay from Platypus Checking"},
+		{[]string{"h"}, "Hand over Platypus Checking"},
 		{[]string{"d"}, "of an account like this banks tell rows and a balance, and no more"},
 	} {
 		w := open(t, family(), 80, 24)
@@ -84,7 +87,7 @@ func TestTheSheetLeadsToWhatItLists(t *testing.T) {
 // A sheet shows its bank as it is now, and closes when it is gone.
 func TestASheetFollowsItsBank(t *testing.T) {
 	w := open(t, family(), 80, 24)
-	w.Press("4", "m", "down", "down", "down")
+	w.Press("4", "m", "down", "down", "down", "down")
 	for _, want := range []struct {
 		book *ledger.Book
 		says string

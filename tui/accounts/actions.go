@@ -39,6 +39,7 @@ var (
 	eachTime = price{"Plaid bills it each time", "billed"}
 	perBank  = price{"Plaid bills it once for each bank", "billed once"}
 	anew     = price{"Plaid bills it as any new bank", "as new"}
+	byOthers = price{"Plaid bills what the processor asks for", "billed"}
 )
 
 // actions are all that can be done, in the order of the sheet.
@@ -69,6 +70,11 @@ var actions = []action{
 		ask:   func(on subject) tea.Msg { return screen.AskNowMsg{Item: on.bank} },
 	},
 	{
+		key: "c", name: "what comes and goes again", bank: true, price: free,
+		about: "Salaries, rents, subscriptions, as Plaid told them last. To ask anew has a price, which is said first.",
+		ask:   func(on subject) tea.Msg { return screen.RecurringMsg{Bank: on.bank} },
+	},
+	{
 		key: "b", name: "balance now", price: eachTime, direct: true, help: "balance now",
 		about: "The bank itself is asked what is on the account.",
 		bars:  []func(subject) bar{unshared, silent},
@@ -79,6 +85,24 @@ var actions = []action{
 		about: "What the account is paid by. They are shown, and kept nowhere.",
 		bars:  []func(subject) bar{unshared, numberless, silent},
 		ask:   func(on subject) tea.Msg { return screen.NumbersMsg{Account: on.account, Bank: on.bank.Name} },
+	},
+	{
+		key: "o", name: "owners", price: perBank,
+		about: "Who the bank says the account belongs to. They are shown, and kept nowhere.",
+		bars:  []func(subject) bar{unshared, silent},
+		ask:   func(on subject) tea.Msg { return screen.OwnersMsg{Account: on.account, Bank: on.bank} },
+	},
+	{
+		key: "p", name: "fit to pay from?", price: eachTime,
+		about: "Whether somebody owns the account, and whether as much is available now. Nothing is paid.",
+		bars:  []func(subject) bar{unshared, unpayable, silent},
+		ask:   func(on subject) tea.Msg { return screen.VerifyMsg{Account: on.account, Bank: on.bank} },
+	},
+	{
+		key: "h", name: "hand to a processor", price: byOthers,
+		about: "A token with which a payment processor can ask Plaid about the account.",
+		bars:  []func(subject) bar{unshared, silent},
+		ask:   func(on subject) tea.Msg { return screen.ProcessorMsg{Account: on.account, Bank: on.bank} },
 	},
 	{
 		key: "d", name: "holdings and terms", price: free, direct: true, help: "holdings, terms",

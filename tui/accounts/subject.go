@@ -77,6 +77,14 @@ func numberless(on subject) bar {
 	return bar{"it has none", "only checking and savings accounts have numbers to be paid by"}
 }
 
+// unpayable bars questions about payments from what none are made from.
+func unpayable(on subject) bar {
+	if on.account.Type == ledger.Depository {
+		return bar{}
+	}
+	return bar{"not one to pay from", "only checking and savings accounts are paid from"}
+}
+
 // plain bars a look at more than there is.
 func plain(on subject) bar {
 	if hasDetails(on.account) {
