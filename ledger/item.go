@@ -40,6 +40,9 @@ type Item struct {
 	// Color is the bank's own, "#0b5ca8", [NoColor] where it has none, and "" as
 	// long as nobody asked.
 	Color string
+	// Billed are the products that Plaid bills for the Item, Consented those that the
+	// user agreed to, as the last sync was told; none as long as nobody asked.
+	Billed, Consented Products
 }
 
 // NoColor is the colour of a bank that is known to have none.

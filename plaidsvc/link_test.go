@@ -68,6 +68,9 @@ func TestLinkInTheBrowser(t *testing.T) {
 		item.Institution != platypus || !item.LinkedAt.Equal(s.clock.Now()) || s.vault.item(t, item.ID) != item {
 		t.Errorf("item %+v, kept %+v", item, s.vault.item(t, item.ID))
 	}
+	if item.Billed != "transactions" || !item.Consented.Has("investments") || item.Consented.Has("auth") {
+		t.Errorf("Plaid bills %q, and the user agreed to %q", item.Billed, item.Consented)
+	}
 	if item.Color != "#1b6ca8" {
 		t.Errorf("its colour is %q", item.Color)
 	}

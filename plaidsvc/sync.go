@@ -188,6 +188,9 @@ func (j *job) accounts(ctx context.Context, item *ledger.Item) (list wire.List[l
 	}
 	j.s.setState(item, broken)
 	j.billed, j.consented = when.billed, when.consented
+	if len(when.billed)+len(when.consented) > 0 { // else Plaid was not heard
+		item.Billed, item.Consented = ledger.ProductsOf(when.billed), ledger.ProductsOf(when.consented)
+	}
 	when.stamp(list.All, item.ID)
 	return list, nil
 }

@@ -26,6 +26,7 @@ var (
 		ID: "item", Institution: "ins_1", Name: "Bank", Environment: "sandbox", State: ledger.ItemOK, Code: "CODE",
 		Since: sampleTime, LinkedAt: sampleTime.Add(1), LastSync: sampleTime.Add(2), ConsentExpires: sampleTime.Add(3),
 		HistoryReady: true, Offered: sampleTime.Add(4), Chosen: sampleTime.Add(5), Color: "#0b5ca8",
+		Billed: "transactions", Consented: "auth",
 	}
 	sampleAccount = ledger.Account{
 		ID: "account", Item: "item", Name: "Checking", OfficialName: "Official", Mask: "1234",
@@ -315,6 +316,13 @@ func TestSumIsThatOfASet(t *testing.T) {
 // Records of the first shapes are in every vault that was not written to since.
 func TestRecordsOfFirstShapesAreRead(t *testing.T) {
 	item, account := sampleItem, sampleAccount
+	item.Billed, item.Consented = "", ""
+	second := encodeItem(item)
+	second = second[:len(second)-2]
+	second[0] = itemV2
+	if got, err := decodeItem(second); err != nil || got != item {
+		t.Errorf("second item %+v, %v; want %+v", got, err, item)
+	}
 	item.Offered, item.Chosen, item.Color = time.Time{}, time.Time{}, ""
 	account.Persistent, account.Ended = "", time.Time{}
 	first := func(record []byte, grown int) []byte {
@@ -322,13 +330,13 @@ func TestRecordsOfFirstShapesAreRead(t *testing.T) {
 		record[0] = 1
 		return record
 	}
-	if got, err := decodeItem(first(encodeItem(item), 3)); err != nil || got != item {
+	if got, err := decodeItem(first(encodeItem(item), 5)); err != nil || got != item {
 		t.Errorf("item %+v, %v; want %+v", got, err, item)
 	}
 	if got, err := decodeAccount(first(encodeAccount(account), 2)); err != nil || got != account {
 		t.Errorf("account %+v, %v; want %+v", got, err, account)
 	}
-	for _, version := range []byte{0, itemV2 + 1} {
+	for _, version := range []byte{0, itemV3 + 1} {
 		record := encodeItem(item)
 		record[0] = version
 		if _, err := decodeItem(record); err == nil {

@@ -9,6 +9,7 @@ import (
 const (
 	itemV1        = 1
 	itemV2        = 2 // with what is offered, and the colour
+	itemV3        = 3 // with its products
 	accountV1     = 1
 	accountV2     = 2 // with the bank's own id, and the end
 	editV1        = 1
@@ -57,7 +58,7 @@ func decodeText(b []byte) (string, error) {
 
 func encodeItem(i ledger.Item) []byte {
 	var e encoder
-	e.byte(itemV2)
+	e.byte(itemV3)
 	e.text(string(i.ID))
 	e.text(string(i.Institution))
 	e.text(i.Name)
@@ -72,12 +73,14 @@ func encodeItem(i ledger.Item) []byte {
 	e.time(i.Offered)
 	e.time(i.Chosen)
 	e.text(i.Color)
+	e.text(string(i.Billed))
+	e.text(string(i.Consented))
 	return e.buf
 }
 
 func decodeItem(b []byte) (ledger.Item, error) {
 	d := decoder{in: b}
-	version := d.versionUpTo(itemV2)
+	version := d.versionUpTo(itemV3)
 	i := ledger.Item{
 		ID:             ledger.ItemID(d.text()),
 		Institution:    ledger.InstitutionID(d.text()),
@@ -93,6 +96,9 @@ func decodeItem(b []byte) (ledger.Item, error) {
 	}
 	if version >= itemV2 {
 		i.Offered, i.Chosen, i.Color = d.time(), d.time(), d.text()
+	}
+	if version >= itemV3 {
+		i.Billed, i.Consented = ledger.Products(d.text()), ledger.Products(d.text())
 	}
 	return i, d.done()
 }

@@ -89,7 +89,7 @@ func (d *balanceDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 		d.cancelled = true
 		d.task.cancel()
 	case key.Matches(msg, d.keys.fix):
-		return screen.Send(screen.RepairMsg{Item: d.of.Bank, Accounts: d.of.Bank.Chooses()})
+		return screen.Send(screen.Repair(d.of.Bank))
 	case key.Matches(msg, d.keys.close):
 		return screen.CloseDialog()
 	}

@@ -84,6 +84,7 @@ type fakeBanks struct {
 	// repair, and choose for accounts, is told which bank.
 	repair, choose func(context.Context, ledger.ItemID, func(ledger.LinkProgress)) (ledger.Item, error)
 
+	allow   func(context.Context, ledger.ItemID, ledger.Products, func(ledger.LinkProgress)) (ledger.Item, error)
 	numbers func(context.Context, ledger.Account) (ledger.Numbers, error)
 
 	owners func(context.Context, ledger.Account) ([]ledger.Owner, error)
@@ -134,6 +135,10 @@ func (b fakeBanks) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numb
 	return b.numbers(ctx, acc)
 }
 
+func (b fakeBanks) Allow(ctx context.Context, id ledger.ItemID, products ledger.Products, report func(ledger.LinkProgress)) (ledger.Item, error) {
+	return b.allow(ctx, id, products, report)
+}
+
 func (b fakeBanks) Sync(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
 	return b.sync(ctx, report)
 }
@@ -160,7 +165,7 @@ type world struct {
 func options(book *ledger.Book, banks fakeBanks) (tui.Options, *tuitest.Clock, *fakeLedger) {
 	clock, vault := tuitest.NewClock(noon()), &fakeLedger{book: book, revision: 7}
 	return tui.Options{
-		Ledger: vault, Banks: banks, Live: banks, Payer: banks, Recurring: banks, Clock: clock, Environment: "demo",
+		Ledger: vault, Banks: banks, Links: banks, Live: banks, Payer: banks, Recurring: banks, Clock: clock, Environment: "demo",
 		LinkTimeout: 10 * time.Minute, Lock: &fakeLock{vault: vault},
 	}, clock, vault
 }

@@ -60,6 +60,9 @@ func newRepair(ctx context.Context, th *theme.Theme, o Options, canCopy bool, wh
 	d.keys.retry.SetHelp("f", "try again")
 	d.again = func() *linkDialog { return newRepair(ctx, th, o, canCopy, what) }
 	d.task, d.begin = start(ctx, func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+		if what.Allow != "" {
+			return o.Links.Allow(ctx, what.Item.ID, what.Allow, report)
+		}
 		return o.Banks.Repair(ctx, what.Item.ID, what.Accounts, report)
 	})
 	return d
@@ -130,7 +133,7 @@ func (d *linkDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 			screen.Send(screen.NoticeMsg{Text: "the address was sent to your terminal's clipboard"}))
 	case key.Matches(msg, d.keys.fix):
 		old, _ := d.known()
-		return screen.Send(screen.RepairMsg{Item: old, Accounts: old.Chooses()})
+		return screen.Send(screen.Repair(old))
 	case key.Matches(msg, d.keys.retry):
 		return screen.Open(d.again())
 	case key.Matches(msg, d.keys.close):
@@ -177,7 +180,7 @@ func (d *linkDialog) known() (ledger.Item, bool) {
 // gaveUp says what it means that the user stopped.
 func (d *linkDialog) gaveUp() string {
 	if d.isRepair() {
-		if d.repairs.Accounts {
+		if d.repairs.Accounts || d.repairs.Allow != "" {
 			return "nothing was changed"
 		}
 		return "nothing was changed; " + d.repairs.Item.Name + " waits for you to sign in again"

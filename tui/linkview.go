@@ -40,6 +40,8 @@ func (d *linkDialog) View(width, height int) string {
 
 func (d *linkDialog) title() string {
 	switch name := widget.Clean(d.repairs.Item.Name); {
+	case d.repairs.Allow != "":
+		return "What " + name + " may tell: " + allowed(d.repairs.Allow)
 	case d.repairs.Accounts:
 		return "Choose the accounts of " + name
 	case d.isRepair():
@@ -48,9 +50,20 @@ func (d *linkDialog) title() string {
 	return "Link a bank"
 }
 
+// allowed is what products are to people.
+func allowed(products ledger.Products) string {
+	names := products.List()
+	for i, p := range names {
+		names[i] = widget.Product(p)
+	}
+	return strings.Join(names, ", ")
+}
+
 // done is the good end.
 func (d *linkDialog) done(bank ledger.Item) string {
 	switch name := widget.Clean(bank.Name); {
+	case d.repairs.Allow != "":
+		return "✓ " + name + " may tell from now on: " + allowed(d.repairs.Allow) + "."
 	case d.repairs.Accounts:
 		return "✓ " + name + " shares the accounts that you chose."
 	case d.isRepair():

@@ -43,6 +43,14 @@ type Banks interface {
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 }
 
+// Links is what the interface needs of the service to change what is linked. Its
+// methods call report as those of Banks do, and end soon after ctx ends.
+type Links interface {
+	// Allow lets the user agree, on the bank's own page, that it tells what these
+	// products are. It ends as [Banks.Repair] does.
+	Allow(ctx context.Context, id ledger.ItemID, products ledger.Products, report func(ledger.LinkProgress)) (ledger.Item, error)
+}
+
 // Live is what the interface needs of the service that Plaid bills by the call. It is
 // asked only when the user has read that and agreed. Its methods call report as those
 // of Banks do, and end soon after ctx ends.
@@ -129,6 +137,7 @@ const (
 type Options struct {
 	Ledger    Ledger
 	Banks     Banks
+	Links     Links
 	Live      Live
 	Payer     Payer
 	Recurring Recurring

@@ -115,7 +115,7 @@ func (d *syncDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 		d.cancelled = true
 		d.task.cancel()
 	case key.Matches(msg, d.keys.fix):
-		return screen.Send(screen.RepairMsg{Item: d.results[d.asking()].Item, Accounts: d.results[d.asking()].Item.Chooses()})
+		return screen.Send(screen.Repair(d.results[d.asking()].Item))
 	case key.Matches(msg, d.keys.close):
 		return screen.CloseDialog()
 	}
@@ -153,10 +153,12 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: text}))
 }
 
-// asking is the first of the results of which the bank asks the user to sign in, -1
-// when none does.
+// asking is the first of the results of which the bank asks the user to sign in or to
+// allow something, -1 when none does.
 func (d *syncDialog) asking() int {
-	return slices.IndexFunc(d.results, func(r ledger.SyncResult) bool { return errors.Is(r.Err, ledger.ErrLoginRequired) })
+	return slices.IndexFunc(d.results, func(r ledger.SyncResult) bool {
+		return errors.Is(r.Err, ledger.ErrLoginRequired) || r.Err != nil && r.Item.Wants() != ""
+	})
 }
 
 // total is what a sync changed at all banks together.

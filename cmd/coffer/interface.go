@@ -44,6 +44,7 @@ func (a *app) openInterface(ctx context.Context, s *session, environment string,
 	o := tui.Options{
 		Ledger:      s,
 		Banks:       s,
+		Links:       s,
 		Live:        s,
 		Payer:       s,
 		Recurring:   s,

@@ -115,8 +115,8 @@ func unavailable(it ledger.Item) string {
 	switch reason := it.Reason(); {
 	case it.GivenUp():
 		return reason + "; what is here stays"
-	case it.Code == "ADDITIONAL_CONSENT_REQUIRED":
-		return reason + "; allow it: coffer items repair " + string(it.ID) + " --allow transactions"
+	case it.Wants() != "":
+		return reason + "; allow it: coffer items repair " + string(it.ID) + " --allow " + string(it.Wants())
 	case reason != "":
 		return "wait; " + reason
 	}

@@ -86,7 +86,7 @@ func (a *app) tellAccounts(ctx context.Context, v *storage.Vault, id ledger.Item
 // checkAllowed refuses what no command asks for.
 func checkAllowed(products []string) error {
 	for _, p := range products {
-		if !slices.Contains([]string{"auth", "identity", "investments", "liabilities", "transactions"}, p) {
+		if !ledger.AllowableProducts.Has(p) {
 			return usage("--allow %q: want auth, identity, investments, liabilities or transactions", p)
 		}
 	}

@@ -36,6 +36,7 @@ type session struct {
 var (
 	_ tui.Ledger  = (*session)(nil)
 	_ tui.Banks   = (*session)(nil)
+	_ tui.Links   = (*session)(nil)
 	_ tui.Live    = (*session)(nil)
 	_ tui.Details = (*session)(nil)
 	_ tui.Lock    = (*session)(nil)
@@ -220,6 +221,17 @@ func (s *session) Repair(
 		return ledger.Item{}, err
 	}
 	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id, Accounts: accounts}, report)
+}
+
+// Allow implements [tui.Links].
+func (s *session) Allow(
+	ctx context.Context, id ledger.ItemID, products ledger.Products, report func(ledger.LinkProgress),
+) (ledger.Item, error) {
+	banks, err := s.banks(ctx)
+	if err != nil {
+		return ledger.Item{}, err
+	}
+	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id, Allow: products.List()}, report)
 }
 
 // onPage opens the page that suits the place where the program runs. The interface

@@ -145,7 +145,7 @@ func (m *Model) onKey(msg tea.KeyMsg) tea.Cmd {
 		m.moveTo(len(m.rows)-1, -1)
 	case key.Matches(msg, k.fix):
 		if bank, ok := m.needy(); ok {
-			return screen.Send(screen.RepairMsg{Item: bank, Accounts: bank.Chooses()})
+			return screen.Send(screen.Repair(bank))
 		}
 	case key.Matches(msg, k.open):
 		if id := m.current(); id != "" {

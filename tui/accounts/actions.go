@@ -38,6 +38,7 @@ var (
 	free     = price{"free", "free"}
 	eachTime = price{"Plaid bills it each time", "billed"}
 	perBank  = price{"Plaid bills it once for each bank", "billed once"}
+	each     = price{"each has its price", "see there"}
 	anew     = price{"Plaid bills it as any new bank", "as new"}
 	byOthers = price{"Plaid bills what the processor asks for", "billed"}
 )
@@ -47,9 +48,15 @@ var actions = []action{
 	{
 		key: "f", name: "sign in again", bank: true, price: free,
 		about: "On the bank's own page, in your browser. What is here stays.",
-		only:  func(on subject) bool { return !revoked(on) },
+		only:  func(on subject) bool { return !revoked(on) && on.bank.Wants() == "" },
 		bars:  []func(subject) bar{givenUp},
-		ask:   func(on subject) tea.Msg { return screen.RepairMsg{Item: on.bank, Accounts: on.bank.Chooses()} },
+		ask:   func(on subject) tea.Msg { return screen.Repair(on.bank) },
+	},
+	{
+		key: "f", name: "allow its transactions", bank: true, price: free,
+		about: "You agree on the bank's own page. They come with the next sync, and Plaid bills them by the month.",
+		only:  func(on subject) bool { return on.bank.Wants() != "" },
+		ask:   func(on subject) tea.Msg { return screen.Repair(on.bank) },
 	},
 	{
 		key: "l", name: "link it again", bank: true, price: anew,
@@ -62,6 +69,12 @@ var actions = []action{
 		about: "On the bank's own page: which of its accounts are shared. What is here of others stays.",
 		bars:  []func(subject) bar{ended, givenUp},
 		ask:   func(on subject) tea.Msg { return screen.RepairMsg{Item: on.bank, Accounts: true} },
+	},
+	{
+		key: "w", name: "allow more products", bank: true, price: each,
+		about: "What else it may tell. You choose, then agree on the bank's own page.",
+		bars:  []func(subject) bar{ended, givenUp, allAllowed},
+		ask:   func(on subject) tea.Msg { return screen.AllowMsg{Item: on.bank} },
 	},
 	{
 		key: "R", name: "ask the bank now", bank: true, price: eachTime, direct: true, help: "ask the bank now",

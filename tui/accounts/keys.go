@@ -23,13 +23,16 @@ func (m *Model) ShortHelp() []key.Binding {
 	details := key.NewBinding(key.WithKeys("d"), key.WithHelp("d", "details"))
 	return []key.Binding{
 		move, short(m.keys.open, "open", account), short(details, "details", account && hasDetails(on.account) && !m.keys.fix.Enabled()),
-		short(m.keys.more, "more", true), short(m.keys.fix, "sign in", true),
+		short(m.keys.more, "more", true), short(m.keys.fix, m.mend(), true),
 	}
 }
 
 // FullHelp implements help.KeyMap. Of the actions it has those that can be done now.
 func (m *Model) FullHelp() [][]key.Binding {
 	k := m.keys
+	if bank, _ := m.needy(); bank.Wants() != "" {
+		k.fix.SetHelp("f", "allow what the bank asks for")
+	}
 	can := []key.Binding{k.open, k.more, k.fix}
 	on, ok := m.on()
 	for _, a := range actions {
@@ -38,6 +41,14 @@ func (m *Model) FullHelp() [][]key.Binding {
 		}
 	}
 	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.first, k.last}, can}
+}
+
+// mend is what the key that mends a bank does, in a word or two.
+func (m *Model) mend() string {
+	if bank, _ := m.needy(); bank.Wants() != "" {
+		return "allow it"
+	}
+	return "sign in"
 }
 
 // act does what a key stands for, or says why not.

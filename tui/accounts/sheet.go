@@ -1,6 +1,8 @@
 package accounts
 
 import (
+	"slices"
+
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
@@ -18,16 +20,21 @@ type Sheet struct {
 	keys   sheetKeys
 	on     subject
 	lines  []sheetLine
-	cursor int // index into lines, of an action
+	cursor int  // index into lines, of an action
+	top    bool // the user looks at what is above the first action
 	window widget.Window
 }
 
-// A sheetLine is a heading, or an action below it.
+// A sheetLine is an action, or else a fact of the bank, a heading or a gap.
 type sheetLine struct {
-	heading string
 	action  action
 	bar     bar // why it cannot be done now
+	heading string
+	fact    string
+	value   string
 }
+
+func (l sheetLine) isAction() bool { return l.action.key != "" }
 
 type sheetKeys struct{ up, down, do, close key.Binding }
 
@@ -47,21 +54,22 @@ func NewSheet(th *theme.Theme, clock screen.Clock, billed bool, of screen.SheetM
 	return s
 }
 
-// list works the lines out: what concerns the bank, then what concerns the account.
+// list works the lines out: what is known of the bank, what can be done with it, and
+// what with the account.
 func (s *Sheet) list() {
-	s.lines = nil
+	s.lines = s.facts()
 	for _, part := range []struct {
 		heading string
 		bank    bool
-	}{{"the bank", true}, {widget.Account(s.on.account, widget.Width(widget.Clean(s.on.account.Label()))), false}} {
+	}{{"what can be done with it", true}, {widget.Account(s.on.account, widget.Width(widget.Clean(s.on.account.Label()))), false}} {
 		head := len(s.lines)
 		for _, a := range actions {
 			if a.bank == part.bank && a.concerns(s.on) {
 				s.lines = append(s.lines, sheetLine{action: a, bar: a.barred(s.on)})
 			}
 		}
-		if len(s.lines) > head && s.on.account.ID != "" {
-			s.lines = append(s.lines[:head], append([]sheetLine{{heading: part.heading}}, s.lines[head:]...)...)
+		if len(s.lines) > head {
+			s.lines = slices.Insert(s.lines, head, sheetLine{heading: part.heading})
 		}
 	}
 	s.window.SetCount(len(s.lines))
@@ -70,11 +78,12 @@ func (s *Sheet) list() {
 // step moves the cursor to the next action that way, if there is one.
 func (s *Sheet) step(by int) {
 	for i := s.cursor + by; i >= 0 && i < len(s.lines); i += by {
-		if s.lines[i].heading == "" {
+		if s.lines[i].isAction() {
 			s.cursor = i
 			return
 		}
 	}
+	s.top = by < 0
 }
 
 // Init implements screen.Dialog.
@@ -102,16 +111,17 @@ func (s *Sheet) Update(msg tea.Msg) tea.Cmd {
 func (s *Sheet) find(key string) {
 	s.cursor = min(s.cursor, len(s.lines)-1)
 	for i, l := range s.lines {
-		if l.heading == "" && l.action.key == key {
+		if l.isAction() && l.action.key == key {
 			s.cursor = i
 		}
 	}
-	if s.lines[s.cursor].heading != "" {
-		s.cursor++ // a heading has an action below it
+	for !s.lines[s.cursor].isAction() {
+		s.cursor++ // there is one below whatever is none
 	}
 }
 
 func (s *Sheet) onKey(msg tea.KeyMsg) tea.Cmd {
+	s.top = false
 	switch {
 	case key.Matches(msg, s.keys.up):
 		s.step(-1)
@@ -123,7 +133,7 @@ func (s *Sheet) onKey(msg tea.KeyMsg) tea.Cmd {
 		return screen.CloseDialog()
 	}
 	for _, l := range s.lines {
-		if l.heading == "" && key.Matches(msg, l.action.binding()) {
+		if l.isAction() && key.Matches(msg, l.action.binding()) {
 			return l.action.start(s.on)
 		}
 	}

@@ -2,6 +2,7 @@ package accounts
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,12 +12,8 @@ import (
 	"coffer/tui/widget"
 )
 
-const (
-	// sheetWidth is as wide as a sheet gets.
-	sheetWidth = 72
-	// fewest is how many lines of actions are worth more than facts above them.
-	fewest = 7
-)
+// sheetWidth is as wide as a sheet gets, and factWidth what names a fact.
+const sheetWidth, factWidth = 72, 13
 
 // View implements screen.Dialog. Where there is little room, what can be done stays.
 func (s *Sheet) View(width, height int) string {
@@ -24,9 +21,6 @@ func (s *Sheet) View(width, height int) string {
 	inner := min(sheetWidth, width-frame.GetHorizontalFrameSize())
 	room := max(1, height-frame.GetVerticalFrameSize())
 	above, gap, below := s.head(inner), 1, s.foot(inner)
-	if facts := s.facts(inner); len(above)+len(facts)+len(below)+2*gap+min(fewest, len(s.lines)) <= room {
-		above = append(above, facts...)
-	}
 	if len(above)+len(below)+2*gap+3 > room {
 		gap = 0
 	}
@@ -34,10 +28,7 @@ func (s *Sheet) View(width, height int) string {
 		above, below = above[:1], nil
 	}
 	s.window.SetHeight(max(1, room-len(above)-len(below)-2*gap))
-	if s.cursor == 1 {
-		s.window.Home() // with its heading
-	}
-	s.window.SetCursor(s.cursor)
+	s.look()
 	from, to := s.window.Visible()
 	lines := above
 	if gap > 0 {
@@ -78,20 +69,40 @@ func (s *Sheet) head(inner int) []string {
 	return append(lines, styled(s.theme.Warn, advice(item), inner)...)
 }
 
-// facts is what else is known of the bank.
-func (s *Sheet) facts(inner int) []string {
+// look moves the window to the cursor. What is above the first action is in sight with
+// it, as far as there is room, and all of it when the user goes there.
+func (s *Sheet) look() {
+	if !slices.ContainsFunc(s.lines[:s.cursor], sheetLine.isAction) {
+		s.window.Home()
+	}
+	if !s.top {
+		s.window.SetCursor(s.cursor)
+	}
+}
+
+// facts is what else is known of the bank, and a gap.
+func (s *Sheet) facts() []sheetLine {
 	now, item := s.clock.Now(), s.on.bank
-	var lines []string
-	for _, fact := range [][2]string{
-		{"linked", day(now, item.LinkedAt, "")},
-		{"last synced", lastSync(now, item)},
-		{"access ends", day(now, item.ConsentExpires, "not told by the bank")},
+	var lines []sheetLine
+	for _, fact := range []sheetLine{
+		{fact: "linked", value: day(now, item.LinkedAt, "")},
+		{fact: "last synced", value: lastSync(now, item)},
+		{fact: "access ends", value: day(now, item.ConsentExpires, "not told by the bank")},
+		{fact: "allowed", value: strings.Join(together(item.Billed, item.Consented), ", ")},
+		{fact: "billed for", value: strings.Join(item.Billed.List(), ", ")},
 	} {
-		if fact[1] != "" {
-			lines = append(lines, s.theme.Faint.Render(widget.Fit(fact[0], 13))+s.theme.Text.Render(widget.Fit(fact[1], inner-13)))
+		if fact.value != "" {
+			lines = append(lines, fact)
 		}
 	}
-	return lines
+	return append(lines, sheetLine{})
+}
+
+// together are the products of both, each once.
+func together(a, b ledger.Products) []string {
+	all := slices.Concat(a.List(), b.List())
+	slices.Sort(all)
+	return slices.Compact(all)
 }
 
 // day is the day of a moment, none if there was none.
@@ -118,7 +129,9 @@ func lastSync(now time.Time, item ledger.Item) string {
 func (s *Sheet) foot(inner int) []string {
 	rows := 0
 	for _, l := range s.lines {
-		rows = max(rows, len(widget.Wrap(s.about(l), inner)))
+		if l.isAction() {
+			rows = max(rows, len(widget.Wrap(s.about(l), inner)))
+		}
 	}
 	lines := styled(s.theme.Text, s.about(s.lines[s.cursor]), inner)
 	for len(lines) < rows {
@@ -130,11 +143,9 @@ func (s *Sheet) foot(inner int) []string {
 // about is what there is to say of an action.
 func (s *Sheet) about(l sheetLine) string {
 	switch {
-	case l.heading != "":
-		return ""
 	case l.bar.whole != "":
 		return l.action.about + " Not now: " + l.bar.short + "."
-	case l.action.price == free:
+	case l.action.price == free || l.action.price == each:
 		return l.action.about
 	case s.billed:
 		return l.action.about + " " + l.action.price.long + "."
@@ -142,12 +153,15 @@ func (s *Sheet) about(l sheetLine) string {
 	return l.action.about + " With real banks " + l.action.price.long + "; here it costs nothing."
 }
 
-// line draws a heading, or an action with its key and what it costs. What cannot be
+// line draws a heading, a fact, or an action with its key and what it costs. What cannot be
 // done is faint, and says why instead.
 func (s *Sheet) line(i, inner int) string {
 	l := s.lines[i]
-	if l.heading != "" {
+	switch {
+	case l.heading != "":
 		return s.theme.Accent.Render(widget.Fit(l.heading, inner))
+	case !l.isAction():
+		return s.theme.Faint.Render(widget.Fit(l.fact, factWidth)) + s.theme.Text.Render(widget.Fit(l.value, inner-factWidth))
 	}
 	right, style := []string{l.action.price.long, l.action.price.short}, s.theme.Text
 	if l.bar.whole != "" {

@@ -36,9 +36,9 @@ func states(now time.Time, item ledger.Item) []string {
 	return []string{"synced " + widget.Ago(now, item.LastSync), widget.AgoShort(now, item.LastSync)}
 }
 
-// asks reports whether signing in again helps a bank.
+// asks reports whether signing in again helps a bank, or allowing what it wants.
 func asks(item ledger.Item) bool {
-	return item.State == ledger.ItemLoginRequired || item.State == ledger.ItemExpiring
+	return item.State == ledger.ItemLoginRequired || item.State == ledger.ItemExpiring || item.Wants() != ""
 }
 
 // advice says what to do about a bank, "" when there is nothing to do.
@@ -48,6 +48,8 @@ func advice(item ledger.Item) string {
 		reason += "; "
 	}
 	switch {
+	case item.Wants() != "":
+		return reason + "press f to allow it"
 	case asks(item):
 		return reason + "press f to sign in again"
 	case item.State == ledger.ItemRevoked:

@@ -69,6 +69,14 @@ func unshared(on subject) bar {
 	return bar{"not shared any more", notShared}
 }
 
+// allAllowed bars asking for leave where none is missing.
+func allAllowed(on subject) bar {
+	if len(on.bank.Allowable()) > 0 {
+		return bar{}
+	}
+	return bar{"all is allowed", on.bank.Name + " may tell all that coffer asks for"}
+}
+
 // numberless bars questions for numbers that there are none of.
 func numberless(on subject) bar {
 	if on.account.Type == ledger.Depository {

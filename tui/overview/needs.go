@@ -17,14 +17,18 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []nee
 			since = "since " + widget.DayOf(now, item.Since) + "; "
 		}
 		switch item.State {
+		case ledger.ItemUnavailable:
+			if item.Wants() != "" {
+				urgent = append(urgent, need{item.Name + " asks for your leave", since + "enter says what to do", true, there})
+				continue
+			}
+			calm = append(calm, need{item.Name + " does not sync", since + "its data is as it was", false, there})
 		case ledger.ItemLoginRequired:
 			urgent = append(urgent, need{item.Name + ": sign in again", since + "enter says what to do", true, there})
 		case ledger.ItemRevoked:
 			urgent = append(urgent, need{item.Name + ": access has ended", since + "press l to link it again", true, there})
 		case ledger.ItemExpiring:
 			urgent = append(urgent, need{item.Name + ": access ends soon", "enter says what to do", true, there})
-		case ledger.ItemUnavailable:
-			calm = append(calm, need{item.Name + " does not sync", since + "its data is as it was", false, there})
 		default:
 			if item.HasMore() {
 				calm = append(calm, need{item.Name + " has an account that is not shared yet", "enter leads there", false, there})

@@ -111,11 +111,20 @@ type SheetMsg struct {
 type LinkMsg struct{}
 
 // RepairMsg asks the root to let the user sign in to a bank again, and choose there
-// which of its accounts are shared.
+// which of its accounts are shared, or allow what else it may tell.
 type RepairMsg struct {
 	Item     ledger.Item
 	Accounts bool
+	Allow    ledger.Products
 }
+
+// Repair is the message that mends a bank as it is now.
+func Repair(bank ledger.Item) RepairMsg {
+	return RepairMsg{Item: bank, Accounts: bank.Chooses(), Allow: bank.Wants()}
+}
+
+// AllowMsg asks the root to let the user choose what else a bank may tell.
+type AllowMsg struct{ Item ledger.Item }
 
 // DetailsMsg asks the root for what its bank tells of an account besides its
 // transactions.
