@@ -49,10 +49,14 @@ type brokenBank struct {
 }
 
 // breakable links a bank that tells everything there is, with a few pages of rows.
-func breakable(t *testing.T, bank string, days int) *brokenBank {
+func breakable(t *testing.T, bank string, days int, banks ...plaidsim.Banks) *brokenBank {
 	t.Helper()
 	log := &lockedBuffer{}
-	s, p := linking(t, plaidsim.Options{Settled: true, Control: true, Log: log})
+	o := plaidsim.Options{Settled: true, Control: true, Log: log}
+	if len(banks) > 0 {
+		o.Banks = banks[0]
+	}
+	s, p := linking(t, o)
 	p.bank = bank
 	item, err := s.linkOne(t.Context(), plaidsvc.LinkOptions{Days: days}, nil)
 	if err != nil {
@@ -95,6 +99,17 @@ func (b *brokenBank) try(w world, name, endpoint string, call, times int) (kept 
 // same wants the vault to be what a clean sync gives.
 func (b *brokenBank) same(w world, what string) {
 	b.t.Helper()
+	if diff := facts(w.vault, b.item.ID).differs(b.cleanly()); diff != "" {
+		b.t.Errorf("%s: not what a clean sync gives: %s", what, diff)
+	}
+	if item := w.vault.item(b.t, b.item.ID); item.State != ledger.ItemOK || item.Code != "" || !item.HistoryReady {
+		b.t.Errorf("%s: the bank is kept as %+v", what, item)
+	}
+}
+
+// cleanly is what a sync from nothing gives now.
+func (b *brokenBank) cleanly() vaultful {
+	b.t.Helper()
 	if now := b.clock.Now(); b.clean.at != now {
 		clean := b.empty()
 		if got := clean.syncOne(b.t); got.Err != nil || len(got.Untold) > 0 {
@@ -102,16 +117,7 @@ func (b *brokenBank) same(w world, what string) {
 		}
 		b.clean.at, b.clean.facts = now, facts(clean.vault, b.item.ID)
 	}
-	got, want := reflect.ValueOf(facts(w.vault, b.item.ID)), reflect.ValueOf(b.clean.facts)
-	for i := range got.NumField() {
-		if !reflect.DeepEqual(got.Field(i).Interface(), want.Field(i).Interface()) {
-			b.t.Errorf("%s: %s are not what a clean sync gives:\ngot  %.900v\nwant %.900v", what,
-				got.Type().Field(i).Name, got.Field(i), want.Field(i))
-		}
-	}
-	if item := w.vault.item(b.t, b.item.ID); item.State != ledger.ItemOK || item.Code != "" || !item.HistoryReady {
-		b.t.Errorf("%s: the bank is kept as %+v", what, item)
-	}
+	return b.clean.facts
 }
 
 // A vaultful is all that a bank told, without when it was asked.
@@ -122,6 +128,17 @@ type vaultful struct {
 	Holdings []ledger.Holding
 	Owed     []ledger.Liability
 	Trades   []ledger.Trade
+}
+
+// differs tells what is not the same in another, "" for nothing.
+func (f vaultful) differs(want vaultful) string {
+	a, b := reflect.ValueOf(f), reflect.ValueOf(want)
+	for i := range a.NumField() {
+		if !reflect.DeepEqual(a.Field(i).Interface(), b.Field(i).Interface()) {
+			return fmt.Sprintf("%s:\ngot  %.900v\nwant %.900v", a.Type().Field(i).Name, a.Field(i), b.Field(i))
+		}
+	}
+	return ""
 }
 
 func facts(m *memory, id ledger.ItemID) vaultful {
@@ -143,41 +160,8 @@ func facts(m *memory, id ledger.ItemID) vaultful {
 	return f
 }
 
-// Whatever fails, on whichever page of a first sync: it leaves the vault as it was, and
-// the next sync leaves it as one that met no fault.
-func TestFaultsLeaveNoTrace(t *testing.T) {
-	b := breakable(t, platypus, 420)
-	pages := (len(b.vault.rows) + 499) / 500
-	if pages < 3 {
-		t.Fatalf("%d rows are %d pages, want three", len(b.vault.rows), pages)
-	}
-	var mended, failed int
-	w := b.empty()
-	for name := range spoilt {
-		for page := 1; page <= pages; page++ {
-			times := 1
-			if page == 2 {
-				times = -1 // it lasts: no second try helps
-			}
-			if !b.try(w, name, "/transactions/sync", page, times) {
-				failed++
-				continue
-			}
-			mended++
-			b.same(w, fmt.Sprintf("%s on page %d", name, page))
-			w = b.empty()
-		}
-	}
-	if got := w.syncOne(t); got.Err != nil {
-		t.Error(got.Err)
-	}
-	b.same(w, "after all of them")
-	if mended == 0 || failed == 0 {
-		t.Errorf("%d faults were overcome, %d ended the sync; want some of both", mended, failed)
-	}
-}
-
-// The same of every request that a later sync makes, day after day.
+// Whatever fails, at whichever request of a later sync, day after day: it leaves the
+// vault as it was, and the next sync leaves it as one that met no fault.
 func TestFaultsOfLaterSyncsLeaveNoTrace(t *testing.T) {
 	b := breakable(t, tartan, 60)
 	w := b.empty()

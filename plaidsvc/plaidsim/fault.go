@@ -2,6 +2,7 @@ package plaidsim
 
 import (
 	"fmt"
+	"maps"
 	"slices"
 	"strconv"
 	"strings"
@@ -137,8 +138,8 @@ func (f *Fault) check() error {
 	if f.Code != "" && !knownCode(f.Code) {
 		return fmt.Errorf("code: %q is no error code of Plaid's that is played here", f.Code)
 	}
-	if f.Break != "" && !slices.Contains(breaks(), f.Break) {
-		return fmt.Errorf("break: got %q, want one of %q", f.Break, breaks())
+	if f.Break != "" && !slices.Contains(Breaks(), f.Break) {
+		return fmt.Errorf("break: got %q, want one of %q", f.Break, Breaks())
 	}
 	if f.Endpoint != "" && !strings.HasPrefix(f.Endpoint, "/") {
 		return fmt.Errorf("endpoint: got %q, want a path as /transactions/sync", f.Endpoint)
@@ -148,6 +149,9 @@ func (f *Fault) check() error {
 	}
 	return nil
 }
+
+// Codes are the error codes that a fault can have, sorted.
+func Codes() []string { return slices.Sorted(maps.Keys(errorTable)) }
 
 func knownCode(code string) bool {
 	_, known := errorTable[code]

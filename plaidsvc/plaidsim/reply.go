@@ -31,7 +31,8 @@ const (
 	Garbage Break = "garbage"
 )
 
-func breaks() []Break { return []Break{Truncated, Cut, Dropped, ContentType, HTML, Garbage} }
+// Breaks are all of them.
+func Breaks() []Break { return []Break{Truncated, Cut, Dropped, ContentType, HTML, Garbage} }
 
 // A reply is an answer about to be sent.
 type reply struct {
