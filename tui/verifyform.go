@@ -61,8 +61,11 @@ func (a *root) newVerifyForm(of screen.VerifyMsg) *verifyForm {
 	return d
 }
 
-// Init implements screen.Dialog.
-func (d *verifyForm) Init() tea.Cmd { return nil }
+// Init implements screen.Dialog. Who comes back most likely has another amount in mind.
+func (d *verifyForm) Init() tea.Cmd {
+	d.at = 0
+	return nil
+}
 
 // Update implements screen.Dialog.
 func (d *verifyForm) Update(msg tea.Msg) tea.Cmd {
