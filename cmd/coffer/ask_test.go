@@ -17,7 +17,7 @@ import (
 func atPrompt(t *testing.T, args ...string) *terminal.Terminal {
 	t.Helper()
 	home := filepath.Join(t.TempDir(), "home")
-	v, err := storage.Create(t.Context(), home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
+	v, err := storage.Create(t.Context(), home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: quickKDF})
 	must(t, err)
 	must(t, v.Close())
 	return atHome(t, home, args...)
@@ -87,7 +87,7 @@ func TestATabIsPartOfAPassphrase(t *testing.T) {
 	t.Parallel()
 	const tabbed = "correct\thorse\t\tbattery"
 	home := filepath.Join(t.TempDir(), "home")
-	v, err := storage.Create(t.Context(), home, storage.Passphrase(secret.New(tabbed)), storage.Options{KDF: storage.LightKDF()})
+	v, err := storage.Create(t.Context(), home, storage.Passphrase(secret.New(tabbed)), storage.Options{KDF: quickKDF})
 	must(t, err)
 	must(t, v.Close())
 	term := atHome(t, home, "items")

@@ -11,7 +11,6 @@ import (
 	"time"
 
 	"coffer/internal/ordeal"
-	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/plaidsvc/plaidsim"
 	"coffer/storage"
@@ -108,10 +107,11 @@ func TestEveryCodeOfPlaidSaysWhatToDo(t *testing.T) {
 	}
 }
 
-// A codeWorld is a linkWorld with a bank, and its simulator at hand.
+// A codeWorld is a linkWorld with a bank, its simulator at hand, and its vault open.
 type codeWorld struct {
 	*linkWorld
 	plaid *plaidsim.Server
+	vault *storage.Vault
 }
 
 func newCodeWorld(t *testing.T) codeWorld {
@@ -120,7 +120,8 @@ func newCodeWorld(t *testing.T) codeWorld {
 	plaid := plaidsim.New(plaidsim.Options{Seed: 1, Years: 1, Settled: true, Clock: func() time.Time { return today }})
 	server := httptest.NewServer(plaid)
 	t.Cleanup(server.Close)
-	w := codeWorld{linkWorldAt(t, server.URL), plaid}
+	w := codeWorld{linkWorld: linkWorldAt(t, server.URL), plaid: plaid}
+	w.vault = w.openVault(t)
 	if out, err := w.command(t.Context(), "link", "--sandbox", "ins_109508").CombinedOutput(); err != nil {
 		t.Fatalf("link: %v\n%s", err, out)
 	}
@@ -170,10 +171,7 @@ func (w codeWorld) check(t *testing.T, code string, want codeCase) {
 // drawn is the one bank as the vault has it, and the screen of its accounts.
 func (w codeWorld) drawn(t *testing.T) (ledger.Item, string) {
 	t.Helper()
-	v, err := storage.Open(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{})
-	must(t, err)
-	defer func() { must(t, v.Close()) }()
-	book, err := v.Book(t.Context())
+	book, err := w.vault.Book(t.Context())
 	must(t, err)
 	s := accounts.New(tuitest.Plain(), tuitest.NewClock(time.Date(2026, 11, 22, 20, 0, 0, 0, time.UTC)))
 	s.SetSize(120, 40)
@@ -187,7 +185,7 @@ func (w codeWorld) isWell(t *testing.T) {
 	if exit, _, says := w.run(t, "sync"); exit != exitOK {
 		t.Errorf("the next sync exits %d: %s", exit, says)
 	}
-	if item, _ := w.onlyItem(t); item.State != ledger.ItemOK || item.Code != "" {
+	if item, _ := w.drawn(t); item.State != ledger.ItemOK || item.Code != "" {
 		t.Errorf("after it the bank is %q, %q", item.State, item.Code)
 	}
 }

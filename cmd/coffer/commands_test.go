@@ -145,7 +145,7 @@ func scriptVault(ts *testscript.TestScript, _ bool, _ []string) {
 	ts.Check(os.WriteFile(ts.MkAbs("pass"), []byte(scriptPassphrase+"\n"), 0o600))
 	ts.Setenv("COFFER_PASSPHRASE_FILE", ts.MkAbs("pass"))
 	v, err := storage.Create(context.Background(), ts.Getenv("COFFER_HOME"), storage.Passphrase(secret.New(scriptPassphrase)),
-		storage.Options{KDF: storage.LightKDF()})
+		storage.Options{KDF: quickKDF})
 	ts.Check(err)
 	ts.Check(v.Close())
 }

@@ -106,7 +106,7 @@ func newKillWorld(t *testing.T) *killWorld {
 	t.Cleanup(sim.Close)
 	w.url = sim.URL
 	must(t, os.WriteFile(w.pass, []byte(scriptPassphrase), 0o600))
-	v, err := storage.Create(t.Context(), w.base, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
+	v, err := storage.Create(t.Context(), w.base, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: quickKDF})
 	must(t, err)
 	must(t, v.Close())
 	for _, bank := range []string{"ins_109508", "ins_109509"} {

@@ -55,7 +55,7 @@ func linkWorldAt(t *testing.T, sim string) *linkWorld {
 	dir := t.TempDir()
 	w := &linkWorld{sim: sim, home: filepath.Join(dir, "home"), pass: filepath.Join(dir, "pass")}
 	must(t, os.WriteFile(w.pass, []byte(scriptPassphrase), 0o600))
-	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
+	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: quickKDF})
 	must(t, err)
 	must(t, v.Close())
 	must(t, os.WriteFile(filepath.Join(dir, "xdg-open"), []byte("#!/bin/sh\nexit 0\n"), 0o700)) //nolint:gosec // a program

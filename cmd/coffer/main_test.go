@@ -11,6 +11,10 @@ import (
 	"coffer/storage"
 )
 
+// quickKDF is the least that a vault takes: most of what a test costs here would
+// else be to try its passphrase, once for each command.
+var quickKDF = storage.KDF{Time: 1, Memory: 19 * 1024, Threads: 1}
+
 // TestMain lets tests run the program. Its vaults are cheap to open; those that
 // coffer-in-earnest makes are as costly as a person's.
 func TestMain(m *testing.M) {
@@ -21,7 +25,7 @@ func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
 		"coffer": func() {
 			w := system()
-			w.kdf = storage.LightKDF()
+			w.kdf = quickKDF
 			os.Exit(run(context.Background(), os.Args[1:], w))
 		},
 		"coffer-in-earnest": main,

@@ -31,7 +31,7 @@ func newSharedWorld(t *testing.T) (w *linkWorld, day *atomic.Int64) {
 	dir := t.TempDir()
 	w = &linkWorld{sim: sim.URL, home: filepath.Join(dir, "home"), pass: filepath.Join(dir, "pass")}
 	must(t, os.WriteFile(w.pass, []byte(scriptPassphrase), 0o600))
-	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: storage.LightKDF()})
+	v, err := storage.Create(t.Context(), w.home, storage.Passphrase(secret.New(scriptPassphrase)), storage.Options{KDF: quickKDF})
 	must(t, err)
 	must(t, v.Close())
 	w.runs(t, "link", "--sandbox", "ins_109508")
