@@ -18,6 +18,7 @@ type Book struct {
 	// accounts are in the order of CompareAccounts; ended are those that are not
 	// shared any more.
 	accounts, ended []Account
+	debts           []Liability
 	edits           Edits
 	// What edits change, a column each: the category in force and the marks
 	// that follow from it. While there are no edits they are the facts' own.

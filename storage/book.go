@@ -34,6 +34,10 @@ func (t *sealedTx) book(ctx context.Context) (*ledger.Book, error) {
 	if err != nil {
 		return nil, err
 	}
+	owed, err := readTellings(t, bucketLiabilities, decodeLiabilities)
+	if err != nil {
+		return nil, err
+	}
 	blocks, err := t.blocks()
 	if err != nil {
 		return nil, err
@@ -46,7 +50,7 @@ func (t *sealedTx) book(ctx context.Context) (*ledger.Book, error) {
 	if err != nil {
 		return nil, err
 	}
-	return builder.Build(items, accounts, edits), nil
+	return builder.Build(items, accounts, edits).WithDebts(owed), nil
 }
 
 // build collects the rows of blocks. Each goroutine has a Builder of its own: a block's

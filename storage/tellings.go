@@ -64,28 +64,34 @@ func (v *Vault) SaveStreams(ctx context.Context, s ledger.Streams) error {
 func tellings[T any](ctx context.Context, v *Vault, bucket string, decode func([]byte) (T, error)) ([]T, error) {
 	var list []T
 	err := v.view(ctx, func(t *sealedTx) error {
-		list = nil
-		items, err := t.items()
-		if err != nil {
-			return err
-		}
-		for _, item := range items {
-			plain, err := t.get(bucket, t.nameOf(bucket, string(item.ID)))
-			if err != nil {
-				return err
-			}
-			if plain == nil {
-				continue
-			}
-			x, err := decode(plain)
-			if err != nil {
-				return malformed(bucket, err)
-			}
-			list = append(list, x)
-		}
-		return nil
+		var err error
+		list, err = readTellings(t, bucket, decode)
+		return err
 	})
 	return list, wrap("read "+bucketTitle(bucket), err)
+}
+
+func readTellings[T any](t *sealedTx, bucket string, decode func([]byte) (T, error)) ([]T, error) {
+	items, err := t.items()
+	if err != nil {
+		return nil, err
+	}
+	var list []T
+	for _, item := range items {
+		plain, err := t.get(bucket, t.nameOf(bucket, string(item.ID)))
+		if err != nil {
+			return nil, err
+		}
+		if plain == nil {
+			continue
+		}
+		x, err := decode(plain)
+		if err != nil {
+			return nil, malformed(bucket, err)
+		}
+		list = append(list, x)
+	}
+	return list, nil
 }
 
 func (v *Vault) saveTelling(ctx context.Context, bucket string, id ledger.ItemID, plain []byte) error {

@@ -60,6 +60,11 @@ func TestTellingsAreKept(t *testing.T) {
 	want := someTellings("bank")
 	mustDo(t, want.save(t.Context(), v))
 	again := reopen(t, dir)
+	apply(t, v, ledger.Delta{Item: "bank", Accounts: []ledger.Account{{ID: "a", Item: "bank", Type: ledger.Credit}}})
+	day := want.owed[0].List[0].Due
+	if got := book(t, again).Dues(day, day); len(got) != 1 || got[0].Day != day {
+		t.Errorf("the Book says that %v are due", got)
+	}
 	if got := readTellings(t, again); !reflect.DeepEqual(got, want) {
 		t.Errorf("read %+v, want %+v", got, want)
 	}

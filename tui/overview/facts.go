@@ -7,6 +7,7 @@ import (
 
 	"coffer/ledger"
 	"coffer/tui/screen"
+	"coffer/tui/widget"
 )
 
 const (
@@ -39,7 +40,7 @@ type need struct {
 
 // learn works the facts out; now says in which zone the user lives. It takes some
 // milliseconds with a large ledger, so it runs in a command.
-func learn(b *ledger.Book, today ledger.Date, now time.Time) *facts {
+func learn(b *ledger.Book, today ledger.Date, now time.Time, script widget.Script) *facts {
 	f := &facts{today: today, banks: len(b.Items()), counts: make(map[ledger.AccountType]int)}
 	f.learnWorth(b)
 	if f.main == (ledger.Currency{}) {
@@ -53,7 +54,7 @@ func learn(b *ledger.Book, today ledger.Date, now time.Time) *facts {
 	for _, r := range b.First(ledger.Query{}, latestRows) {
 		f.latest = append(f.latest, b.Entry(r))
 	}
-	f.needs = learnNeeds(b, f.month, today, now)
+	f.needs = learnNeeds(b, f.month, today, now, script)
 	return f
 }
 

@@ -9,7 +9,7 @@ import (
 )
 
 // learnNeeds lists what the user ought to look at, the urgent first.
-func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []need {
+func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time, script widget.Script) []need {
 	var urgent, calm []need
 	for _, item := range b.Items() {
 		since, there := "", screen.BankMsg{Item: item.ID}
@@ -35,6 +35,8 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time) []nee
 			}
 		}
 	}
+	late, ahead := learnDues(b, today, script)
+	urgent, calm = append(urgent, late...), append(calm, ahead...)
 	if unknown := unknownAccounts(b); len(unknown) > 0 {
 		first, _ := b.Account(unknown[0])
 		there := screen.BankMsg{Item: first.Item, Account: first.ID}

@@ -98,8 +98,8 @@ func (m *Model) SetSize(width, height int) {
 func (m *Model) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case screen.BookMsg:
-		now := m.clock.Now()
-		return m.load.Load(m.ctx, func(context.Context) (*facts, error) { return learn(msg.Book, msg.Today, now), nil })
+		now, script := m.clock.Now(), widget.Script(m.theme.ASCII)
+		return m.load.Load(m.ctx, func(context.Context) (*facts, error) { return learn(msg.Book, msg.Today, now, script), nil })
 	case screen.LoadedMsg[*facts]:
 		if m.load.Accept(msg) {
 			m.facts = msg.Value
