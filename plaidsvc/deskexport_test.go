@@ -10,8 +10,8 @@ type Desk struct{ *desk }
 
 // NewDesk is the desk of a service that has these banks.
 func NewDesk(s *Service, items []ledger.Item) Desk {
-	d := &desk{s: s, errands: newErrands(), waits: make(map[ledger.ItemID]wait), events: make(chan WebhookEvent, mostUntold)}
-	d.errands.know(items)
+	d := newDesk(s, WebhookOptions{})
+	d.errands.Know(items)
 	return Desk{d}
 }
 
@@ -20,4 +20,4 @@ func (d Desk) Take(m webhook.Message) { d.take(m) }
 
 // Waiting is for how many banks there is something to do, and how many events are to be
 // reported.
-func (d Desk) Waiting() (todo, untold int) { return len(d.errands.todo), len(d.events) }
+func (d Desk) Waiting() (todo, untold int) { return d.errands.Len(), len(d.events) }

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/errand"
 	"coffer/plaidsvc/wire"
 )
 
@@ -34,7 +35,7 @@ func ConvertPage(body []byte) ([]ledger.Transaction, error) {
 // WebhookNames lists what the table of webhooks has, sorted, and after a colon what is
 // done for the bank.
 func WebhookNames() (names []string) {
-	does := map[errand]string{
+	does := map[errand.Set]string{
 		errandSync: ":sync", errandSync | errandAnew: ":sync,anew", errandLook: ":look", errandLook | errandWarn: ":look,warn", errandLook | errandOffer: ":look,offer",
 	}
 	for name, meaning := range webhooks {

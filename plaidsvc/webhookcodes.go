@@ -1,23 +1,23 @@
 package plaidsvc
 
-// An errand is what one Item needs done. Errands add up: however many messages
-// ask for the same, in whatever order, it is done once.
-type errand uint8
+import "coffer/plaidsvc/errand"
 
+// What one Item may need done. Errands add up: however many messages ask for the
+// same, in whatever order, it is done once.
 const (
-	errandLook  errand = 1 << iota // ask how the Item is doing
-	errandWarn                     // and mark it: its end was announced
-	errandOffer                    // and note that it has an account to share
-	errandSync                     // sync it, which looks too
-	errandAnew                     // and ask anew what it tells besides transactions
-	errandTell                     // tell Plaid where to send its webhooks
+	errandLook  errand.Set = 1 << iota // ask how the Item is doing
+	errandWarn                         // and mark it: its end was announced
+	errandOffer                        // and note that it has an account to share
+	errandSync                         // sync it, which looks too
+	errandAnew                         // and ask anew what it tells besides transactions
+	errandTell                         // tell Plaid where to send its webhooks
 )
 
 // A webhookMeaning is what one of Plaid's webhooks means to us: a hint what to do
 // for its Item, never data. What it says of balances, accounts or errors is asked
 // for, as it is by then.
 type webhookMeaning struct {
-	errand errand
+	errand errand.Set
 	says   string // of the bank, for people
 }
 

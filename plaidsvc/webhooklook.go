@@ -5,13 +5,14 @@ import (
 	"fmt"
 
 	"coffer/ledger"
+	"coffer/plaidsvc/errand"
 )
 
 // look asks Plaid how an Item is doing and keeps that, with what its webhook told
 // and Plaid tells nowhere else: that its end was announced (errandWarn), that it has
 // an account which is not shared (errandOffer). A bank that seems to work again is
 // not believed so: then again is true, and a sync finds out.
-func (s *Service) look(ctx context.Context, id ledger.ItemID, told errand) (item ledger.Item, again bool, err error) {
+func (s *Service) look(ctx context.Context, id ledger.ItemID, told errand.Set) (item ledger.Item, again bool, err error) {
 	item, a, release, err := s.hold(ctx, id)
 	if err != nil {
 		return ledger.Item{ID: id}, false, err

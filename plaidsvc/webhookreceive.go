@@ -6,12 +6,11 @@ import (
 	"sync"
 	"time"
 
-	"coffer/ledger"
 	"coffer/plaidsvc/webhook"
 )
 
 const (
-	// restBetween is the least time between two errands of an Item: whoever repeats a
+	// restBetween is the least time between two turns of an Item: whoever repeats a
 	// message of Plaid's causes a dozen requests a minute and not a thousand.
 	restBetween = 5 * time.Second
 	// againAfter is when an errand is tried again that failed for a reason that
@@ -50,7 +49,7 @@ func (s *Service) ReceiveWebhooks(ctx context.Context, o WebhookOptions, report 
 	}
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	d := &desk{s: s, o: o, errands: newErrands(), waits: make(map[ledger.ItemID]wait), events: make(chan WebhookEvent, mostUntold)}
+	d := newDesk(s, o)
 	if err := d.look(ctx); err != nil {
 		return err
 	}
@@ -58,7 +57,7 @@ func (s *Service) ReceiveWebhooks(ctx context.Context, o WebhookOptions, report 
 	var teller, group sync.WaitGroup
 	teller.Go(func() { d.reportTo(report, done) })
 	for range parallel {
-		group.Go(func() { d.work(ctx) })
+		group.Go(func() { d.errands.Work(ctx, d.run) })
 	}
 	group.Go(func() { d.watch(ctx) })
 	receiver := webhook.New(webhook.Options{
