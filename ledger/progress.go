@@ -82,4 +82,6 @@ type LinkProgress struct {
 	Item Item
 	// Sync is the first sync's progress, during LinkSyncing.
 	Sync Progress
+	// Synced is how the first sync ended, with LinkCompleted.
+	Synced SyncResult
 }

@@ -100,14 +100,14 @@ func (s *Service) firstSync(ctx context.Context, item ledger.Item, tell func(led
 	results, err := s.Sync(ctx, []ledger.ItemID{item.ID}, func(p ledger.Progress) {
 		tell(ledger.LinkProgress{Stage: ledger.LinkSyncing, Item: item, Sync: p})
 	})
-	if len(results) == 1 {
-		item, err = results[0].Item, results[0].Err
-	}
-	if err != nil {
+	if len(results) != 1 {
 		return item, err
 	}
-	tell(ledger.LinkProgress{Stage: ledger.LinkCompleted, Item: item})
-	return item, nil
+	done := results[0]
+	if done.Err == nil {
+		tell(ledger.LinkProgress{Stage: ledger.LinkCompleted, Item: done.Item, Synced: done})
+	}
+	return done.Item, done.Err
 }
 
 // An acquired is a bank that is linked, whatever happens, and the right to ask
@@ -120,9 +120,8 @@ type acquired struct {
 // acquire puts down that it exchanges the public token, does so, and keeps the access
 // token at once, before anything else can go wrong. It is not cancelled half way, and
 // what becomes of it when the program dies half way, [Service.Recover] finds out. If the
-// vault cannot
-// keep the token, the Item is given back: nobody could ever remove it, or stop
-// paying for it.
+// vault cannot keep the token, the Item is given back: nobody could ever remove it, or
+// stop paying for it.
 func (s *Service) acquire(ctx context.Context, public secret.Text) (acquired, error) {
 	if err := ctx.Err(); err != nil {
 		return acquired{}, err

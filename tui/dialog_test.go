@@ -163,6 +163,9 @@ func TestLinkDialog(t *testing.T) {
 		{name: "syncing", report: []ledger.LinkProgress{waiting, {Stage: ledger.LinkSyncing, Item: bank, Sync: ledger.Progress{Rows: 1500}}}},
 		{name: "stopping", report: []ledger.LinkProgress{waiting}, keys: []string{"esc"}},
 		{name: "linked", end: true, item: bank},
+		{name: "linked and told less", end: true, item: bank, report: []ledger.LinkProgress{{Stage: ledger.LinkCompleted, Item: bank, Synced: ledger.SyncResult{
+			Item: bank, Untold: []error{errors.New("the bank is still preparing its investments; sync again in a minute")},
+		}}}},
 		{name: "linked without rows", end: true, item: bank, err: ledger.ErrNotReady},
 		{name: "failed", end: true, err: fmt.Errorf("create a link token: %w", ledger.ErrCredentials)},
 		{name: "expired", end: true, err: ledger.ErrLinkExpired},

@@ -141,6 +141,10 @@ func (d *linkDialog) outcome(p *page) {
 	case d.err == nil:
 		p.text(d.theme.Faint, "reading the vault…")
 	}
+	for _, missing := range remarks(d.progress.Synced) {
+		p.blank()
+		p.text(d.theme.Warn, missing.Error())
+	}
 	if d.err != nil {
 		p.blank()
 		why := "Its transactions are not all here yet: " + d.err.Error()

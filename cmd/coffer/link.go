@@ -236,6 +236,8 @@ func (a *app) linkReporter(why string) func(ledger.LinkProgress) {
 			fmt.Fprintln(a.err, "the bank agreed; saving")
 		case ledger.LinkSyncing:
 			fmt.Fprintf(a.err, "linked %s; fetching its transactions\n", printable(p.Item.Name))
+		case ledger.LinkCompleted:
+			a.tellMissing(p.Synced)
 		}
 	}
 }
