@@ -81,11 +81,15 @@ type paged struct {
 	pages  int // that the sync takes
 }
 
+// young is a family that began to bank a few days ago, which is soon told.
+func young(days int) plaidsim.Banks {
+	return neighbourhood{bank.NewHousehold(bank.Options{Seed: 1, From: newClock().Now().AddDate(0, 0, -days)})}
+}
+
 // fewRows links a bank and has its first sync take some pages.
 func fewRows(t *testing.T) *paged {
 	t.Helper()
-	young := bank.NewHousehold(bank.Options{Seed: 1, From: newClock().Now().AddDate(0, 0, -8)})
-	b := breakable(t, platypus, 30, neighbourhood{young})
+	b := breakable(t, platypus, 30, young(8))
 	p := &paged{brokenBank: b, front: &smallPages{to: b.sim, rows: 9}}
 	b.http = httptest.NewServer(p.front)
 	t.Cleanup(b.http.Close)

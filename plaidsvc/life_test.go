@@ -162,7 +162,7 @@ func TestThreeOfThirtyBanksAreBroken(t *testing.T) {
 	var items []ledger.Item
 	for range 10 {
 		for _, bank := range []string{platypus, gingham, "ins_109512"} {
-			item, err := s.LinkSandbox(t.Context(), plaidsvc.SandboxLink{Institution: bank}, nil)
+			item, err := s.LinkSandbox(t.Context(), plaidsvc.SandboxLink{Institution: bank, Days: 30}, nil)
 			if err != nil && !errors.Is(err, ledger.ErrDuplicate) { // the same three, ten times
 				t.Fatal(err)
 			}

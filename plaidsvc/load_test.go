@@ -147,7 +147,7 @@ func TestALoadIsNoBurden(t *testing.T) {
 	if ordeal.Raced {
 		t.Skip("the race detector is what would be measured")
 	}
-	const rows = 60_000
+	const rows = 30_000
 	l := carry(t, rows)
 	simulator, client := l.pagesPerSecond()
 	t.Logf("%d rows at %d banks in %v, %.0f rows a second; the slowest first page after %v; %d bytes a row",

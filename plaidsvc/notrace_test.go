@@ -163,7 +163,7 @@ func facts(m *memory, id ledger.ItemID) vaultful {
 // Whatever fails, at whichever request of a later sync, day after day: it leaves the
 // vault as it was, and the next sync leaves it as one that met no fault.
 func TestFaultsOfLaterSyncsLeaveNoTrace(t *testing.T) {
-	b := breakable(t, tartan, 60)
+	b := breakable(t, tartan, 30, young(60))
 	w := b.empty()
 	w.syncOne(t)
 	b.clock.advance(day)

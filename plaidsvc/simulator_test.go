@@ -53,10 +53,21 @@ func simulate(t *testing.T, o plaidsim.Options, change ...func(*plaidsvc.Config)
 	return s
 }
 
-// link links a bank as the demo does.
+// link links a bank with the rows of its last months: most tests ask for no more.
 func (s *simulated) link(t *testing.T, institution string) ledger.Item {
 	t.Helper()
-	item, err := s.LinkSandbox(t.Context(), plaidsvc.SandboxLink{Institution: institution}, nil)
+	return s.linkDays(t, institution, 90)
+}
+
+// linkWhole links a bank with all that Plaid gives, two years on several pages.
+func (s *simulated) linkWhole(t *testing.T, institution string) ledger.Item {
+	t.Helper()
+	return s.linkDays(t, institution, 0)
+}
+
+func (s *simulated) linkDays(t *testing.T, institution string, days int) ledger.Item {
+	t.Helper()
+	item, err := s.LinkSandbox(t.Context(), plaidsvc.SandboxLink{Institution: institution, Days: days}, nil)
 	if err != nil {
 		t.Fatalf("link %s: %v", institution, err)
 	}

@@ -23,7 +23,7 @@ func (w world) recurringOne(t *testing.T) ledger.SyncResult {
 // What Plaid finds to recur is kept: what comes in is above zero, what goes out below.
 func TestWhatRecursIsAskedForAndKept(t *testing.T) {
 	s := simulate(t, plaidsim.Options{Settled: true})
-	item := s.link(t, platypus)
+	item := s.linkWhole(t, platypus)
 	if len(s.vault.streams) > 0 {
 		t.Fatal("a sync asked for what recurs, which nobody wanted to know")
 	}

@@ -67,7 +67,7 @@ func TestSyncFollowsAnyLife(t *testing.T) {
 		life := lifetest.Draw(rt)
 		s := simulate(t, plaidsim.Options{Settled: true, Banks: oneBank{life}})
 		s.clock.now = lifetest.Start().AddDate(0, 0, lifetest.Days/2)
-		s.link(t, platypus)
+		s.linkWhole(t, platypus)
 		for range rapid.IntRange(1, 4).Draw(rt, "syncs") {
 			s.clock.advance(time.Duration(rapid.IntRange(1, 30*24).Draw(rt, "hours")) * time.Hour)
 			if got := s.syncOne(t); got.Err != nil {

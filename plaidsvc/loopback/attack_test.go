@@ -111,7 +111,7 @@ func late(b *browser) []attack {
 // Whatever is not the page's is refused, tells nothing, and changes nothing.
 func TestAttacksAreRefused(t *testing.T) {
 	t.Parallel()
-	b := open(t)
+	b := openHastily(t)
 	b.cookie, b.nonce = "", ""
 	attacks := early(b)
 	for _, a := range attacks {
@@ -177,7 +177,7 @@ func TestSessionIsUsedOnce(t *testing.T) {
 // nobody out, and is cut off.
 func TestSilentCrowdKeepsNobodyOut(t *testing.T) {
 	t.Parallel()
-	b := open(t)
+	b := openHastily(t)
 	var crowd []net.Conn
 	var mu sync.Mutex
 	var group sync.WaitGroup

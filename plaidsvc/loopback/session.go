@@ -38,15 +38,19 @@ import (
 	"coffer/internal/secret"
 )
 
-// Limits of the server. A browser on the same machine needs nothing near them.
+// A patience is how long the server waits. A browser on the same machine needs nothing
+// near it.
+type patience struct{ header, body time.Duration }
+
+var usual = patience{header: 3 * time.Second, body: 5 * time.Second}
+
+// Limits of the server besides.
 const (
-	headerTimeout = 3 * time.Second
-	bodyTimeout   = 5 * time.Second
-	idleTimeout   = 30 * time.Second
-	flushTimeout  = time.Second
-	headerLimit   = 8 << 10
-	bodyLimit     = 4 << 10
-	connections   = 16
+	idleTimeout  = 30 * time.Second
+	flushTimeout = time.Second
+	headerLimit  = 8 << 10
+	bodyLimit    = 4 << 10
+	connections  = 16
 )
 
 // Options say what the page is to do.
@@ -97,7 +101,9 @@ type Session struct {
 }
 
 // Listen starts a session. It ends with [Session.Wait].
-func Listen(ctx context.Context, opts Options) (*Session, error) {
+func Listen(ctx context.Context, opts Options) (*Session, error) { return listen(ctx, opts, usual) }
+
+func listen(ctx context.Context, opts Options, p patience) (*Session, error) {
 	s := &Session{
 		opts:   opts,
 		result: make(chan Result, 1),
@@ -120,9 +126,9 @@ func Listen(ctx context.Context, opts Options) (*Session, error) {
 	s.host = listener.Addr().String()
 	s.server = &http.Server{
 		Handler:           s,
-		ReadHeaderTimeout: headerTimeout,
-		ReadTimeout:       bodyTimeout,
-		WriteTimeout:      bodyTimeout,
+		ReadHeaderTimeout: p.header,
+		ReadTimeout:       p.body,
+		WriteTimeout:      p.body,
 		IdleTimeout:       idleTimeout,
 		MaxHeaderBytes:    headerLimit,
 		ConnState:         crowd.New(connections).Watch,

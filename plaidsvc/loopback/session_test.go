@@ -45,7 +45,20 @@ type browser struct {
 
 func open(t testing.TB) *browser {
 	t.Helper()
-	s, err := loopback.Listen(t.Context(), options())
+	return opened(t, loopback.Listen)
+}
+
+// openHastily opens a session whose server waits a second for who is slow.
+func openHastily(t testing.TB) *browser {
+	t.Helper()
+	return opened(t, func(ctx context.Context, o loopback.Options) (*loopback.Session, error) {
+		return loopback.ListenHastily(ctx, o, time.Second, time.Second)
+	})
+}
+
+func opened(t testing.TB, listen func(context.Context, loopback.Options) (*loopback.Session, error)) *browser {
+	t.Helper()
+	s, err := listen(t.Context(), options())
 	if err != nil {
 		t.Fatal(err)
 	}
