@@ -111,7 +111,7 @@ func late(b *browser) []attack {
 // Whatever is not the page's is refused, tells nothing, and changes nothing.
 func TestAttacksAreRefused(t *testing.T) {
 	t.Parallel()
-	b := openHastily(t)
+	b := openPatient(t, time.Second)
 	b.cookie, b.nonce = "", ""
 	attacks := early(b)
 	for _, a := range attacks {
@@ -177,7 +177,7 @@ func TestSessionIsUsedOnce(t *testing.T) {
 // nobody out, and is cut off.
 func TestSilentCrowdKeepsNobodyOut(t *testing.T) {
 	t.Parallel()
-	b := openHastily(t)
+	b := openPatient(t, time.Second)
 	var crowd []net.Conn
 	var mu sync.Mutex
 	var group sync.WaitGroup
@@ -213,6 +213,38 @@ func TestSilentCrowdKeepsNobodyOut(t *testing.T) {
 	}
 	if _, err := b.session.Wait(t.Context()); err != nil {
 		t.Error(err)
+	}
+}
+
+// Who is refused holds no place: the rest of its request is not waited for.
+func TestStrangersHoldNoPlaceOnThePage(t *testing.T) {
+	t.Parallel()
+	b := openPatient(t, time.Hour).load()
+	for what, request := range map[string]string{
+		"without the cookie": b.post("result", result(publicToken), b.cookie, "AAAA"), "to another path": strings.Replace(b.post("x", "{}"), b.path, "/", 1),
+		"of another host": strings.Replace(b.post("result", "{}"), "Host: "+b.host, "Host: evil.example", 1),
+	} {
+		for range 20 { // more than there are places
+			conn, err := net.Dial("tcp", b.host)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			if _, err := io.WriteString(conn, request[:len(request)-1]); err != nil {
+				t.Fatal(err)
+			}
+			_ = conn.SetReadDeadline(time.Now().Add(time.Minute))
+			answer, err := io.ReadAll(conn)
+			if isTimeout(err) {
+				t.Fatalf("%s, without the end of its body: still connected", what)
+			}
+			if !strings.HasPrefix(string(answer), "HTTP/1.1 4") {
+				t.Errorf("%s, without the end of its body: answered %.40q, %v", what, answer, err)
+			}
+		}
+	}
+	if status, _ := b.raw(b.post("result", result(publicToken))); status != http.StatusNoContent {
+		t.Errorf("the page's own result: %d", status)
 	}
 }
 

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// ListenHastily is [Listen] with less patience for who is slow.
-func ListenHastily(ctx context.Context, opts Options, header, body time.Duration) (*Session, error) {
-	return listen(ctx, opts, patience{header, body})
+// ListenPatiently is [Listen] with another patience for who is slow.
+func ListenPatiently(ctx context.Context, opts Options, wait time.Duration) (*Session, error) {
+	return listen(ctx, opts, patience{wait, wait})
 }

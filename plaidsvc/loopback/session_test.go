@@ -48,11 +48,11 @@ func open(t testing.TB) *browser {
 	return opened(t, loopback.Listen)
 }
 
-// openHastily opens a session whose server waits a second for who is slow.
-func openHastily(t testing.TB) *browser {
+// openPatient opens a session whose server waits so long for who is slow.
+func openPatient(t testing.TB, wait time.Duration) *browser {
 	t.Helper()
 	return opened(t, func(ctx context.Context, o loopback.Options) (*loopback.Session, error) {
-		return loopback.ListenHastily(ctx, o, time.Second, time.Second)
+		return loopback.ListenPatiently(ctx, o, wait)
 	})
 }
 
