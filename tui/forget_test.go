@@ -168,6 +168,8 @@ func TestLockingLetsGoOfTheLedger(t *testing.T) {
 				term.write(string(k))
 			}
 			if name == "numbers" {
+				term.await("Account numbers")
+				term.write("y")
 				term.await("ACH account")
 			}
 			term.collect()

@@ -29,6 +29,7 @@ type inquiry[P, R any] struct {
 	remarks func(R) []string // what there is to know of it, what matters most first
 	stopped string           // what there is to say once the user has stopped
 	always  bool             // the answer is good with an error, too
+	product ledger.Products  // what the bank must be allowed to tell
 	actions []action[R]
 	scroll  scroll
 }
@@ -73,7 +74,7 @@ func (d *inquiry[P, R]) Update(msg tea.Msg) tea.Cmd {
 func (d *inquiry[P, R]) onEnded() tea.Cmd {
 	d.keys.stop.SetEnabled(false)
 	d.keys.close.SetEnabled(true)
-	d.keys.fix.SetEnabled(errors.Is(d.err, ledger.ErrLoginRequired))
+	mends(&d.keys.fix, d.err)
 	for i := range d.actions {
 		d.actions[i].key.SetEnabled(d.err == nil || d.always)
 	}
@@ -93,7 +94,7 @@ func (d *inquiry[P, R]) onKey(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, d.keys.stop):
 		d.stop()
 	case key.Matches(msg, d.keys.fix):
-		return screen.Send(screen.RepairMsg{Item: d.bank, Accounts: d.bank.Chooses()})
+		return mend(d.bank, d.product, d.err)
 	case key.Matches(msg, d.keys.close):
 		return screen.CloseDialog()
 	}
@@ -122,7 +123,7 @@ func (d *inquiry[P, R]) View(width, height int) string {
 	case !d.ended:
 		s.say(d.theme.Text, d.spinner.view()+" "+d.doing(d.latest))
 	case d.err != nil && (!d.always || errors.Is(d.err, ledger.ErrLoginRequired)):
-		s.say(d.theme.Warn, advice(d.err, "press f"))
+		s.say(d.theme.Warn, mending(d.err, d.product))
 	default:
 		d.show(&s, d.answer)
 		end = d.remark(s.width, room-len(head)-len(s.lines)-2)

@@ -114,7 +114,7 @@ func TestPriceDialog(t *testing.T) {
 
 // What costs money is asked for by a key that means yes, and by no other.
 func TestNothingIsBilledBeforeTheUserAgrees(t *testing.T) {
-	for _, ask := range []string{"b", "R"} {
+	for _, ask := range []string{"b", "R", "n"} {
 		for _, no := range []string{"enter", " ", "Y", "b", "R", "r", "tab", "4"} {
 			w := open(t, family(), 80, 24) // whose banks panic when they are asked
 			w.Press("4", ask, no)

@@ -94,7 +94,7 @@ func TestNumbersDialog(t *testing.T) {
 			t.Run(fmt.Sprintf("%s %dx%d", tt.name, size[0], size[1]), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					w := paying(t, tt.banks, tt.board, size[0], size[1])
-					w.Press("n")
+					w.Press("n", "y")
 					w.Press(tt.keys...)
 					w.Golden()
 				})
@@ -115,7 +115,7 @@ func TestNumbersAreAskedForEachTimeAndGoWithTheDialog(t *testing.T) {
 			return checkingNumbers(), nil
 		}}, nil, 80, 24)
 		for i, leave := range []string{"esc", "q", "ctrl+l"} {
-			w.Press("n")
+			w.Press("n", "y")
 			if got := w.Screen(); strings.Contains(got, whole) || !strings.Contains(got, "****3975") {
 				t.Errorf("opened, it shows\n%s", got)
 			}
@@ -144,7 +144,7 @@ func TestNumbersStopWithTheDialog(t *testing.T) {
 				ended = ctx.Err()
 				return checkingNumbers(), nil // it came all the same
 			}}, nil, 80, 24)
-			w.Press("n")
+			w.Press("n", "y")
 			if !strings.Contains(w.Screen(), "asking the bank") {
 				t.Errorf("while it asks:\n%s", w.Screen())
 			}
@@ -161,10 +161,10 @@ func TestClipboardIsClearedAfterAWhile(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		board := &fakeClipboard{}
 		w := paying(t, answers(checkingNumbers(), nil), board, 80, 24)
-		w.Press("n", "c", "esc")
+		w.Press("n", "y", "c", "esc")
 		w.Advance(w.clock, 29*time.Second)
 		board.did(t, "copy 537843243975")
-		w.Press("n", "down", "c", "ctrl+l") // the time begins anew, and does not stop for a lock
+		w.Press("n", "y", "down", "c", "ctrl+l") // the time begins anew, and does not stop for a lock
 		w.Advance(w.clock, 29*time.Second)
 		board.did(t, "copy 537843243975", "copy 011401533")
 		w.Advance(w.clock, 2*time.Second)
@@ -203,6 +203,8 @@ func TestClipboardIsClearedOnTheWayOut(t *testing.T) {
 			term := startChild(t, "copy")
 			term.await("NET WORTH")
 			term.write("4n")
+			term.await("Account numbers")
+			term.write("y")
 			term.await("ACH account")
 			leave(term)
 			err, said := term.end(), term.err.String()
@@ -218,7 +220,7 @@ func TestClipboardThatFailsIsTold(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		board := &fakeClipboard{err: errors.New("no display")}
 		w := paying(t, answers(checkingNumbers(), nil), board, 80, 24)
-		w.Press("n", "c")
+		w.Press("n", "y", "c")
 		if !strings.Contains(w.Screen(), "copy ACH account: no display; show it and type it instead") {
 			t.Errorf("it shows\n%s", w.Screen())
 		}
@@ -232,7 +234,7 @@ func TestClipboardIsClearedOfWhatWasThereBeforeAFailure(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		board := &fakeClipboard{}
 		w := paying(t, answers(checkingNumbers(), nil), board, 80, 24)
-		w.Press("n", "c")
+		w.Press("n", "y", "c")
 		board.err = errors.New("no display")
 		w.Press("down", "c")
 		board.err = nil

@@ -25,7 +25,7 @@ type numbersDialog struct {
 	begin   tea.Cmd
 	task    *numbersTask
 	account ledger.Account
-	bank    string
+	bank    ledger.Item
 	copies  bool // there is a clipboard
 
 	numbers  ledger.Numbers
@@ -36,7 +36,7 @@ type numbersDialog struct {
 	ended    bool
 }
 
-type numbersKeys struct{ up, down, reveal, copy, close key.Binding }
+type numbersKeys struct{ up, down, reveal, copy, fix, close key.Binding }
 
 func defaultNumbersKeys() numbersKeys {
 	return numbersKeys{
@@ -44,8 +44,21 @@ func defaultNumbersKeys() numbersKeys {
 		down:   key.NewBinding(key.WithKeys("down", "j"), key.WithHelp("↓", "down"), key.WithDisabled()),
 		reveal: key.NewBinding(key.WithKeys("r"), key.WithHelp("r", "show whole"), key.WithDisabled()),
 		copy:   key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "copy"), key.WithDisabled()),
+		fix:    key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
 		close:  key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close")),
 	}
+}
+
+// numbersProduct is what a bank must be allowed to tell.
+const numbersProduct ledger.Products = "auth"
+
+// offerNumbers offers to ask what an account is paid by.
+func (a *root) offerNumbers(of screen.NumbersMsg) screen.Dialog {
+	d := a.newPrice("Account numbers", of.Bank.Name,
+		"Plaid tells what "+nameOf(of.Account)+" is paid by. The numbers are masked until you want them whole, and kept nowhere.",
+		func() screen.Dialog { return newNumbers(a.ctx, a.theme, a.options, of) })
+	d.bills = onceForEachBank
+	return d
 }
 
 func newNumbers(ctx context.Context, th *theme.Theme, o Options, of screen.NumbersMsg) *numbersDialog {
@@ -92,6 +105,7 @@ func (d *numbersDialog) onEnded(n ledger.Numbers, err error) {
 		b.SetEnabled(d.err == nil)
 	}
 	d.keys.copy.SetEnabled(d.err == nil && d.copies)
+	mends(&d.keys.fix, d.err)
 }
 
 func (d *numbersDialog) onKey(msg tea.KeyMsg) tea.Cmd {
@@ -104,6 +118,8 @@ func (d *numbersDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 		d.reveal(!d.revealed)
 	case key.Matches(msg, d.keys.copy):
 		return screen.Send(copyDigitsMsg{d.lines[d.cursor]})
+	case key.Matches(msg, d.keys.fix):
+		return mend(d.bank, numbersProduct, d.err)
 	case key.Matches(msg, d.keys.close):
 		d.task.cancel()
 		return screen.CloseDialog()
@@ -123,10 +139,10 @@ func (d *numbersDialog) reveal(on bool) {
 func (d *numbersDialog) ShortHelp() []key.Binding {
 	move := d.keys.down
 	move.SetHelp("↑↓", "move")
-	return []key.Binding{d.keys.reveal, d.keys.copy, move, d.keys.close}
+	return []key.Binding{d.keys.reveal, d.keys.copy, move, d.keys.fix, d.keys.close}
 }
 
 // FullHelp implements help.KeyMap.
 func (d *numbersDialog) FullHelp() [][]key.Binding {
-	return [][]key.Binding{{d.keys.up, d.keys.down, d.keys.reveal, d.keys.copy, d.keys.close}}
+	return [][]key.Binding{{d.keys.up, d.keys.down, d.keys.reveal, d.keys.copy, d.keys.fix, d.keys.close}}
 }

@@ -17,7 +17,7 @@ func (d *numbersDialog) View(width, height int) string {
 	room := max(1, height-frame.GetVerticalFrameSize())
 	lines := []string{
 		d.theme.Title.Render(widget.Fit("Numbers of "+widget.Account(d.account, max(0, inner-len("Numbers of "))), inner)),
-		d.theme.Faint.Render(widget.Fit(d.bank, inner)),
+		d.theme.Faint.Render(widget.Fit(d.bank.Name, inner)),
 		"",
 	}
 	say := func(style lipgloss.Style, text string) (said []string) {
@@ -30,7 +30,7 @@ func (d *numbersDialog) View(width, height int) string {
 	case !d.ended:
 		lines = append(lines, say(d.theme.Text, d.spinner.view()+" asking the bank…")...)
 	case d.err != nil:
-		lines = append(lines, say(d.theme.Warn, d.err.Error())...)
+		lines = append(lines, say(d.theme.Warn, mending(d.err, numbersProduct))...)
 	default:
 		lines = append(lines, d.numberLines(inner)...)
 		for _, text := range d.remarks() {

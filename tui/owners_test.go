@@ -160,3 +160,47 @@ func TestNothingAboutPayingOpensOverTheLock(t *testing.T) {
 		}
 	}
 }
+
+// What the user has not allowed is one key away: the bank's page is asked for just that.
+func TestWhatIsNotAllowedIsAllowedFromTheDialog(t *testing.T) {
+	for name, tt := range map[string]struct {
+		keys []string
+		want ledger.Products
+	}{
+		"numbers": {[]string{"n", "y", "f"}, "auth"},
+		"owners":  {[]string{"m", "o", "y", "f"}, "identity"},
+		"token":   {[]string{"m", "h", "enter", "y", "f"}, "auth"},
+		"verdict": {[]string{"m", "p", "1", "tab", "A", "enter", "y", "f"}, "identity"},
+	} {
+		synctest.Test(t, func(t *testing.T) {
+			var allowed ledger.Products
+			refused := fmt.Errorf("First Platypus Bank: %w: this", ledger.ErrNotAllowed)
+			w := live(t, banksIn(func(i *ledger.Item) {
+				if name == "verdict" {
+					i.Consented = "auth"
+				}
+			}), fakeBanks{
+				numbers: func(context.Context, ledger.Account) (ledger.Numbers, error) { return ledger.Numbers{}, refused },
+				owners:  func(context.Context, ledger.Account) ([]ledger.Owner, error) { return nil, refused },
+				token:   func(context.Context, ledger.Account, string) (ledger.Digits, error) { return ledger.Digits{}, refused },
+				verify: func(context.Context, ledger.Account, ledger.Amount, ledger.Person, func(ledger.VerdictStage)) (ledger.Verdict, error) {
+					return ledger.Verdict{Objections: []ledger.Objection{ledger.Object(refused.Error())}}, refused
+				},
+				allow: func(ctx context.Context, _ ledger.ItemID, products ledger.Products, _ func(ledger.LinkProgress)) (ledger.Item, error) {
+					allowed = products
+					<-ctx.Done()
+					return ledger.Item{}, ctx.Err()
+				},
+			}, 80, 24)
+			w.Press("4")
+			w.Press(tt.keys[:len(tt.keys)-1]...)
+			if got := w.Screen(); !strings.Contains(got, "f allow it") {
+				t.Errorf("%s: refused, it shows\n%s", name, got)
+			}
+			if w.Press("f"); allowed != tt.want {
+				t.Errorf("%s: f asks for %q, want %q:\n%s", name, allowed, tt.want, w.Screen())
+			}
+			w.Press("esc")
+		})
+	}
+}

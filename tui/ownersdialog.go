@@ -23,7 +23,7 @@ func (a *root) newOwners(of screen.OwnersMsg) screen.Dialog {
 		theme: a.theme, keys: defaultInquiryKeys(), title: "Owners of", account: of.Account, bank: of.Bank,
 		doing: func(struct{}) string { return "asking who it belongs to…" }, show: (*sheet).owners,
 		remarks: func([]ledger.Owner) []string { return []string{"coffer keeps this nowhere."} },
-		stopped: "stopped; nothing is known of the owners",
+		stopped: "stopped; nothing is known of the owners", product: "identity",
 	}
 	d.ask(a.ctx, a.options.Clock, func(ctx context.Context, _ func(struct{})) ([]ledger.Owner, error) {
 		return a.options.Payer.Owners(ctx, of.Account)

@@ -161,7 +161,7 @@ func (d *recurringDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, k.ask):
 		return screen.Open(d.offer(d))
 	case key.Matches(msg, k.fix):
-		return screen.Send(screen.RepairMsg{Item: d.bank, Accounts: d.bank.Chooses()})
+		return screen.Send(screen.Repair(d.bank))
 	case key.Matches(msg, k.stop):
 		d.stop()
 	case key.Matches(msg, k.close):

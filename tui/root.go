@@ -134,7 +134,7 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case screen.AllowMsg:
 		return a.open(newAllow(a.theme, a.options.Billed, msg.Item)), true
 	case screen.NumbersMsg:
-		return a.open(newNumbers(a.ctx, a.theme, a.options, msg)), true
+		return a.open(a.offerNumbers(msg)), true
 	case screen.DetailsMsg:
 		return a.open(newDetails(a.ctx, a.theme, a.options, a.today(), msg)), true
 	case screen.AskNowMsg:

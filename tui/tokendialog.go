@@ -31,7 +31,7 @@ func (a *root) newToken(of screen.ProcessorMsg, processor string) screen.Dialog 
 		theme: a.theme, keys: defaultInquiryKeys(), title: "Token for " + processor + " of", account: of.Account, bank: of.Bank,
 		doing:   func(struct{}) string { return "asking Plaid for a token…" },
 		remarks: func(ledger.Digits) []string { return tokenRemarks(processor, copies) },
-		stopped: "stopped; if Plaid made a token all the same, nobody has it",
+		stopped: "stopped; if Plaid made a token all the same, nobody has it", product: "auth",
 	}
 	whole := false
 	d.show = func(s *sheet, token ledger.Digits) { s.token(token, whole) }

@@ -36,7 +36,7 @@ func (a *root) offerVerify(p payment, form screen.Dialog) screen.Dialog {
 func (a *root) newVerdict(p payment, form screen.Dialog) screen.Dialog {
 	d := &inquiry[ledger.VerdictStage, ledger.Verdict]{
 		theme: a.theme, keys: defaultInquiryKeys(), title: "Pay from", account: p.of.Account, bank: p.of.Bank,
-		doing: findingOut, always: true,
+		doing: findingOut, always: true, product: "auth identity",
 		show: func(s *sheet, v ledger.Verdict) { s.verdict(p, v) },
 		remarks: func(ledger.Verdict) []string {
 			return []string{"This is so now, and kept nowhere: ask again before you pay later."}

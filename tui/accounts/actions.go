@@ -97,7 +97,7 @@ var actions = []action{
 		key: "n", name: "account numbers", price: perBank, direct: true, help: "account numbers",
 		about: "What the account is paid by. They are shown, and kept nowhere.",
 		bars:  []func(subject) bar{unshared, numberless, silent},
-		ask:   func(on subject) tea.Msg { return screen.NumbersMsg{Account: on.account, Bank: on.bank.Name} },
+		ask:   func(on subject) tea.Msg { return screen.NumbersMsg{Account: on.account, Bank: on.bank} },
 	},
 	{
 		key: "o", name: "owners", price: perBank,

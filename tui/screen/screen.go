@@ -133,10 +133,10 @@ type DetailsMsg struct {
 	Bank    string
 }
 
-// NumbersMsg asks the root for what an account of a bank is paid by.
+// NumbersMsg asks the root for what an account of a bank is paid by, at a price.
 type NumbersMsg struct {
 	Account ledger.Account
-	Bank    string
+	Bank    ledger.Item
 }
 
 // AskNowMsg asks the root to have Plaid look at a bank now, at a price.
