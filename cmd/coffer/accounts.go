@@ -133,7 +133,7 @@ func (a *app) asOf(acc ledger.Account) string {
 	switch {
 	case acc.IsEnded():
 		return "not shared since " + acc.Ended.In(a.now().Location()).Format(time.DateOnly)
-	case acc.Balance.Live:
+	case acc.Balance.Live, acc.Balance.AsOf.IsZero(): // that nobody says of when it is does not make it none
 		return widget.AsOf(a.now(), acc.Balance)
 	}
 	return a.ago(acc.Balance.AsOf)
