@@ -85,6 +85,9 @@ type fakeBanks struct {
 	repair, choose func(context.Context, ledger.ItemID, func(ledger.LinkProgress)) (ledger.Item, error)
 
 	allow   func(context.Context, ledger.ItemID, ledger.Products, func(ledger.LinkProgress)) (ledger.Item, error)
+	replay  func(context.Context, ledger.ItemID, func(ledger.Progress)) (ledger.SyncResult, error)
+	remove  func(context.Context, ledger.ItemID) error
+	erase   func(context.Context, ledger.ItemID) error
 	numbers func(context.Context, ledger.Account) (ledger.Numbers, error)
 
 	owners func(context.Context, ledger.Account) ([]ledger.Owner, error)
@@ -138,6 +141,14 @@ func (b fakeBanks) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numb
 func (b fakeBanks) Allow(ctx context.Context, id ledger.ItemID, products ledger.Products, report func(ledger.LinkProgress)) (ledger.Item, error) {
 	return b.allow(ctx, id, products, report)
 }
+
+func (b fakeBanks) Replay(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
+	return b.replay(ctx, id, report)
+}
+
+func (b fakeBanks) Remove(ctx context.Context, id ledger.ItemID) error { return b.remove(ctx, id) }
+
+func (b fakeBanks) Erase(ctx context.Context, id ledger.ItemID) error { return b.erase(ctx, id) }
 
 func (b fakeBanks) Sync(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
 	return b.sync(ctx, report)

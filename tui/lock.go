@@ -144,7 +144,7 @@ func (a *root) onLock(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		}
 	case screen.CategorizeMsg:
 		return a.onLateEdit(msg)
-	case screen.OpenMsg, screen.SheetMsg, screen.LinkMsg, screen.AllowMsg, screen.DetailsMsg, screen.NumbersMsg, screen.AskNowMsg, screen.BalanceMsg,
+	case screen.OpenMsg, screen.SheetMsg, screen.LinkMsg, screen.AllowMsg, screen.ReplayMsg, screen.RemoveMsg, screen.DetailsMsg, screen.NumbersMsg, screen.AskNowMsg, screen.BalanceMsg,
 		screen.RepairMsg, screen.OwnersMsg, screen.VerifyMsg, screen.ProcessorMsg, screen.RecurringMsg, screen.FailedMsg, screen.NoticeMsg:
 		return nil, a.lock.phase != unlocked // from a screen that is gone
 	}

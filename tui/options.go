@@ -49,6 +49,16 @@ type Links interface {
 	// Allow lets the user agree, on the bank's own page, that it tells what these
 	// products are. It ends as [Banks.Repair] does.
 	Allow(ctx context.Context, id ledger.ItemID, products ledger.Products, report func(ledger.LinkProgress)) (ledger.Item, error)
+	// Replay fetches the whole history of a bank again, and puts it in the place of what
+	// there is when it is here.
+	Replay(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error)
+	// Remove ends a bank's access at Plaid, and then erases the bank here. When Plaid
+	// could not be told, or edits would be lost that another link may still take over,
+	// nothing is erased. The error wraps ledger.ErrUnknownAccess or ledger.ErrRevoked when
+	// Plaid does not know the access any more.
+	Remove(ctx context.Context, id ledger.ItemID) error
+	// Erase erases a bank here, and does not tell Plaid.
+	Erase(ctx context.Context, id ledger.ItemID) error
 }
 
 // Live is what the interface needs of the service that Plaid bills by the call. It is

@@ -22,7 +22,7 @@ type priceDialog struct {
 	bank   string
 	about  string // what will be asked, and how long it may take
 	billed bool
-	bills  string // what Plaid bills and how often, after "Plaid bills"
+	bills  string // what Plaid bills and how often, after "Plaid bills"; "" is nothing
 	then   func() screen.Dialog
 	back   tea.Cmd // where one who does not agree goes
 }
@@ -58,6 +58,17 @@ func (a *root) offerBalance(of screen.BalanceMsg) screen.Dialog {
 		func() screen.Dialog { return newBalance(a.ctx, a.theme, a.options, of) })
 }
 
+// offerReplay offers to fetch the whole history of a bank again.
+func (a *root) offerReplay(bank ledger.Item) screen.Dialog {
+	d := a.newPrice("Fetch the whole history again", bank.Name,
+		"All that the bank tells now takes the place of what is here. Your edits stay; transactions that it does not tell any more go. "+
+			"It may take some minutes. Stopped on the way, it changes nothing.",
+		func() screen.Dialog { return newReplay(a.ctx, a.theme, a.options, bank) })
+	d.bills = ""
+	d.keys.agree.SetHelp("y", "fetch it")
+	return d
+}
+
 // nameOf is what an account is called among words.
 func nameOf(acc ledger.Account) string {
 	return widget.Account(acc, widget.Width(widget.Clean(acc.Label())))
@@ -65,6 +76,9 @@ func nameOf(acc ledger.Account) string {
 
 // price says what it costs.
 func (d *priceDialog) price() string {
+	if d.bills == "" {
+		return "It costs nothing."
+	}
 	if d.billed {
 		return "Plaid bills " + d.bills + ": your plan at dashboard.plaid.com says how much."
 	}
@@ -93,7 +107,7 @@ func (d *priceDialog) View(width, height int) string {
 	inner := min(60, width-frame.GetHorizontalFrameSize())
 	room := max(1, height-frame.GetVerticalFrameSize())
 	price := d.theme.Text
-	if d.billed {
+	if d.billed && d.bills != "" {
 		price = d.theme.Warn
 	}
 	costs := paragraph(price, d.price(), inner)

@@ -131,6 +131,10 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return a.open(newLink(a.ctx, a.theme, a.options, a.copy != nil)), true
 	case screen.RepairMsg:
 		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg)), true
+	case screen.ReplayMsg:
+		return a.open(a.offerReplay(msg.Item)), true
+	case screen.RemoveMsg:
+		return a.open(a.offerToRemove(msg.Item, msg.HereOnly)), true
 	case screen.AllowMsg:
 		return a.open(newAllow(a.theme, a.options.Billed, msg.Item)), true
 	case screen.NumbersMsg:

@@ -22,8 +22,8 @@ type syncTask = task[ledger.Progress, []ledger.SyncResult]
 // syncedMsg says that the vault may hold more than it did.
 type syncedMsg struct{}
 
-// syncDialog runs a sync of all banks, or of one that Plaid is told to look at first,
-// and shows how each is doing. It closes by itself when all went well; when a bank did
+// syncDialog runs a sync of all banks, or of one that Plaid is told to look at first or
+// whose whole history is fetched again, and shows how each is doing. It closes by itself when all went well; when a bank did
 // not, it stays and says what to do.
 type syncDialog struct {
 	theme   *theme.Theme
@@ -33,6 +33,7 @@ type syncDialog struct {
 	task    *syncTask
 	title   string
 	asked   ledger.Item // the bank that Plaid is told to look at; none in a plain sync
+	again   ledger.Item // the bank whose whole history is fetched again; none in a plain sync
 	scroll  scroll
 
 	banks     []ledger.Progress // the latest of each, in the order they came up
@@ -59,6 +60,23 @@ func newAskNow(ctx context.Context, th *theme.Theme, o Options, bank ledger.Item
 		result, err := o.Live.AskNow(ctx, bank.ID, report)
 		if result.Item.ID == "" {
 			return nil, err
+		}
+		return []ledger.SyncResult{result}, err
+	})
+	return d
+}
+
+// newReplay fetches the whole history of a bank again.
+func newReplay(ctx context.Context, th *theme.Theme, o Options, bank ledger.Item) *syncDialog {
+	d := newSyncDialog(th, o, "Fetch the whole history again")
+	d.again = bank
+	d.task, d.begin = start(ctx, func(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
+		result, err := o.Links.Replay(ctx, bank.ID, report)
+		switch {
+		case result.Item.ID == "":
+			return nil, err
+		case result.Err != nil:
+			err = nil // the result says it
 		}
 		return []ledger.SyncResult{result}, err
 	})
@@ -147,6 +165,8 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	switch {
 	case d.asked.ID != "":
 		text = fmt.Sprintf("%s was asked: %s", d.asked.Name, changes(total(results)))
+	case d.again.ID != "":
+		text = fmt.Sprintf("%s was fetched again: %s", d.again.Name, changes(total(results)))
 	case len(results) > 0:
 		text = fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(total(results)))
 	}

@@ -96,6 +96,8 @@ func (d *syncDialog) summary(inner int) []string {
 		return []string{d.theme.Faint.Render(widget.Fit(d.spinner.view()+" starting…", inner))}
 	case !d.ended && d.asked.ID != "":
 		return paragraph(d.theme.Faint, d.spinner.view()+" half a minute is usual, two are the most", inner)
+	case !d.ended && d.again.ID != "":
+		return paragraph(d.theme.Faint, d.spinner.view()+" until all of it is here, nothing changes", inner)
 	case !d.ended:
 		text := fmt.Sprintf("%s %d of %s done", d.spinner.view(), done, widget.Plural(len(d.banks), "bank"))
 		return []string{d.theme.Faint.Render(widget.Fit(text, inner))}

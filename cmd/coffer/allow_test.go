@@ -11,7 +11,8 @@ import (
 )
 
 // testAllowed asks for numbers that the user never agreed to, is told how to agree,
-// and does so in the browser. What was not agreed to stays untold.
+// and does so in the browser, from the command line and from the interface. What was
+// not agreed to stays untold.
 func testAllowed(t *testing.T, chromium *browsertest.Browser) {
 	w := newLinkWorld(t)
 	link := w.startLink(t)
@@ -27,6 +28,17 @@ func testAllowed(t *testing.T, chromium *browsertest.Browser) {
 	w.expect(t, exitOK, "ACH account   ****", "", "ach", "checking")
 	w.expect(t, exitAttention, "", repair+"identity", "identity", "checking")
 	w.expect(t, exitAttention, `"ok": false`, repair+"identity", "verify", "checking", "--amount", "1", "--name", "A B", "--json")
+
+	term := w.openInterface(t, "1 bank ok")
+	step(t, term, "4", "m more")
+	step(t, term, "m", "allow more products")
+	step(t, term, "w", "[ ] who its accounts belong to")
+	visitLink(t, chromium, pressFor(t, term, "\r")).signInAgain()
+	step(t, term, "", "may tell from now on: who its accounts belong to")
+	step(t, term, "", "3 accounts, ")
+	step(t, term, "\r", "m more")
+	leaveInterface(t, term)
+	w.expect(t, exitOK, "@", "", "identity", "checking")
 }
 
 // expect runs the program and wants it to exit with a code, with these texts on

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -30,22 +31,17 @@ any more. A link that Plaid still knows would go on, and go on being billed.`,
 				if hereOnly {
 					what, done, remove = "Erase %s here?", "%s is erased here", svc.Forget
 				}
-				book, err := v.Book(cmd.Context())
+				edits, err := handover(cmd.Context(), v, it.ID)
 				if err != nil {
 					return err
 				}
-				edits := book.Handover(it.ID)
-				if edits.Early {
-					return fmt.Errorf("%s of %s would be lost: the other link to it is still fetching older transactions; coffer sync, then remove it",
-						widget.Plural(edits.Left, "edit"), printable(it.Name))
-				}
-				if err := a.confirm(cmd.Context(), yes, before(edits)+fmt.Sprintf(what, printable(it.Name))); err != nil {
+				if err := a.confirmRemoval(cmd.Context(), yes, widget.HandoverBefore(edits), fmt.Sprintf(what, printable(it.Name))); err != nil {
 					return err
 				}
 				if err := remove(cmd.Context(), it.ID); err != nil {
 					return err
 				}
-				return a.done(fmt.Sprintf(done, it.Name) + after(edits))
+				return a.done(fmt.Sprintf(done, it.Name) + widget.HandoverAfter(edits))
 			})
 		},
 	}
@@ -54,25 +50,14 @@ any more. A link that Plaid still knows would go on, and go on being billed.`,
 	return cmd
 }
 
-// before says what becomes of the user's edits when a bank is removed, a sentence and a
-// space; "" when there are none.
-func before(h ledger.Handover) string {
-	moved, left := widget.Plural(len(h.Moves), "edit"), widget.Plural(h.Left, "edit")
-	switch {
-	case len(h.Moves) == 0 && h.Left == 0:
-		return ""
-	case len(h.Moves) == 0:
-		return fmt.Sprintf("You made %s of its transactions, which no other link to it has. ", left)
-	case h.Left == 0:
-		return fmt.Sprintf("The other link to it takes over %s. ", moved)
+// confirmRemoval asks, once it is said what becomes of the user's edits. Who said yes
+// beforehand reads that too.
+func (a *app) confirmRemoval(ctx context.Context, yes bool, edits, question string) error {
+	if edits == "" {
+		return a.confirm(ctx, yes, question)
 	}
-	return fmt.Sprintf("The other link to it takes over %s; %s are of transactions that it does not have. ", moved, left)
-}
-
-// after says what became of them.
-func after(h ledger.Handover) string {
-	if len(h.Moves) == 0 {
-		return ""
+	if yes {
+		fmt.Fprintln(a.err, "coffer:", edits)
 	}
-	return "; the other link to it took over " + widget.Plural(len(h.Moves), "edit")
+	return a.confirm(ctx, yes, edits+" "+question)
 }

@@ -36,7 +36,6 @@ type session struct {
 var (
 	_ tui.Ledger  = (*session)(nil)
 	_ tui.Banks   = (*session)(nil)
-	_ tui.Links   = (*session)(nil)
 	_ tui.Live    = (*session)(nil)
 	_ tui.Details = (*session)(nil)
 	_ tui.Lock    = (*session)(nil)
@@ -48,6 +47,9 @@ type banking interface {
 	Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error)
 	Link(ctx context.Context, o plaidsvc.LinkOptions, report func(ledger.LinkProgress)) ([]ledger.Item, error)
 	Recover(ctx context.Context, report func(ledger.LinkProgress)) ([]ledger.Item, error)
+	Replay(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error)
+	Remove(ctx context.Context, id ledger.ItemID) error
+	Forget(ctx context.Context, id ledger.ItemID) error
 	Recurring(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error)
 	tui.Live
 	paying
@@ -221,17 +223,6 @@ func (s *session) Repair(
 		return ledger.Item{}, err
 	}
 	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id, Accounts: accounts}, report)
-}
-
-// Allow implements [tui.Links].
-func (s *session) Allow(
-	ctx context.Context, id ledger.ItemID, products ledger.Products, report func(ledger.LinkProgress),
-) (ledger.Item, error) {
-	banks, err := s.banks(ctx)
-	if err != nil {
-		return ledger.Item{}, err
-	}
-	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id, Allow: products.List()}, report)
 }
 
 // onPage opens the page that suits the place where the program runs. The interface

@@ -79,13 +79,24 @@ var actions = []action{
 	{
 		key: "R", name: "ask the bank now", bank: true, price: eachTime, direct: true, help: "ask the bank now",
 		about: "Plaid looks at the bank at once, and what is new comes in.",
-		bars:  []func(subject) bar{unshared, silent},
+		bars:  []func(subject) bar{unshared, silent, rowless},
 		ask:   func(on subject) tea.Msg { return screen.AskNowMsg{Item: on.bank} },
 	},
 	{
 		key: "c", name: "what comes and goes again", bank: true, price: free,
 		about: "Salaries, rents, subscriptions, as Plaid told them last. To ask anew has a price, which is said first.",
 		ask:   func(on subject) tea.Msg { return screen.RecurringMsg{Bank: on.bank} },
+	},
+	{
+		key: "e", name: "fetch the whole history again", bank: true, price: free,
+		about: "What the bank tells now takes the place of what is here. Your edits stay.",
+		bars:  []func(subject) bar{silent, rowless},
+		ask:   func(on subject) tea.Msg { return screen.ReplayMsg{Item: on.bank} },
+	},
+	{
+		key: "u", name: "unlink it", bank: true, price: free,
+		about: "Its access ends at Plaid, and all that is here of it is erased.",
+		ask:   func(on subject) tea.Msg { return screen.RemoveMsg{Item: on.bank} },
 	},
 	{
 		key: "b", name: "balance now", price: eachTime, direct: true, help: "balance now",

@@ -20,6 +20,7 @@ type Sheet struct {
 	keys   sheetKeys
 	on     subject
 	lines  []sheetLine
+	width  int  // that the lines are for
 	cursor int  // index into lines, of an action
 	top    bool // the user looks at what is above the first action
 	window widget.Window
@@ -95,16 +96,21 @@ func (s *Sheet) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return s.onKey(msg)
 	case screen.BookMsg:
-		at := s.lines[s.cursor].action.key
 		on, ok := s.on.in(msg.Book)
 		if !ok {
 			return screen.CloseDialog()
 		}
 		s.on = on
-		s.list()
-		s.find(at)
+		s.relist()
 	}
 	return nil
+}
+
+// relist works the lines out anew; the cursor stays on its action.
+func (s *Sheet) relist() {
+	at := s.lines[s.cursor].action.key
+	s.list()
+	s.find(at)
 }
 
 // find puts the cursor on the action with a key, else on the one where it was or below.

@@ -20,6 +20,10 @@ func (s *Sheet) View(width, height int) string {
 	frame := s.theme.Dialog
 	inner := min(sheetWidth, width-frame.GetHorizontalFrameSize())
 	room := max(1, height-frame.GetVerticalFrameSize())
+	if s.width != inner {
+		s.width = inner
+		s.relist()
+	}
 	above, gap, below := s.head(inner), 1, s.foot(inner)
 	if len(above)+len(below)+2*gap+3 > room {
 		gap = 0
@@ -80,7 +84,8 @@ func (s *Sheet) look() {
 	}
 }
 
-// facts is what else is known of the bank, and a gap.
+// facts is what else is known of the bank, and a gap. Of what was allowed it names what
+// coffer asks for; of what is billed, all.
 func (s *Sheet) facts() []sheetLine {
 	now, item := s.clock.Now(), s.on.bank
 	var lines []sheetLine
@@ -88,21 +93,22 @@ func (s *Sheet) facts() []sheetLine {
 		{fact: "linked", value: day(now, item.LinkedAt, "")},
 		{fact: "last synced", value: lastSync(now, item)},
 		{fact: "access ends", value: day(now, item.ConsentExpires, "not told by the bank")},
-		{fact: "allowed", value: strings.Join(together(item.Billed, item.Consented), ", ")},
+		{fact: "allowed", value: strings.Join(allowed(item), ", ")},
 		{fact: "billed for", value: strings.Join(item.Billed.List(), ", ")},
 	} {
-		if fact.value != "" {
-			lines = append(lines, fact)
+		for _, part := range widget.Wrap(fact.value, max(1, s.width-factWidth)) {
+			lines = append(lines, sheetLine{fact: fact.fact, value: part})
+			fact.fact = ""
 		}
 	}
 	return append(lines, sheetLine{})
 }
 
-// together are the products of both, each once.
-func together(a, b ledger.Products) []string {
-	all := slices.Concat(a.List(), b.List())
-	slices.Sort(all)
-	return slices.Compact(all)
+// allowed is what the user allowed a bank to tell, of what coffer may ask for.
+func allowed(item ledger.Item) []string {
+	return slices.DeleteFunc(ledger.AllowableProducts.List(), func(p string) bool {
+		return !item.Billed.Has(p) && !item.Consented.Has(p)
+	})
 }
 
 // day is the day of a moment, none if there was none.

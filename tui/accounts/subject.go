@@ -61,6 +61,14 @@ func silent(on subject) bar {
 	return givenUp(on)
 }
 
+// rowless bars questions for transactions that the bank was not allowed to tell.
+func rowless(on subject) bar {
+	if on.bank.Wants() == "" {
+		return bar{}
+	}
+	return bar{"allow it first", on.bank.Name + " would not answer: " + advice(on.bank)}
+}
+
 // unshared bars questions about an account that has ended.
 func unshared(on subject) bar {
 	if !on.account.IsEnded() {

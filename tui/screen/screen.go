@@ -123,6 +123,16 @@ func Repair(bank ledger.Item) RepairMsg {
 	return RepairMsg{Item: bank, Accounts: bank.Chooses(), Allow: bank.Wants()}
 }
 
+// ReplayMsg asks the root to have the whole history of a bank fetched again.
+type ReplayMsg struct{ Item ledger.Item }
+
+// RemoveMsg asks the root to let the user remove a bank: at Plaid and here, or here
+// alone.
+type RemoveMsg struct {
+	Item     ledger.Item
+	HereOnly bool
+}
+
 // AllowMsg asks the root to let the user choose what else a bank may tell.
 type AllowMsg struct{ Item ledger.Item }
 

@@ -56,7 +56,7 @@ func (s *Stage) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case screen.CloseMsg:
 		s.dialog = nil
 		return s, nil
-	case screen.GotoMsg, screen.BankMsg, screen.SheetMsg, screen.LinkMsg, screen.AllowMsg, screen.RepairMsg, screen.DetailsMsg, screen.CategorizeMsg,
+	case screen.GotoMsg, screen.BankMsg, screen.SheetMsg, screen.LinkMsg, screen.AllowMsg, screen.ReplayMsg, screen.RemoveMsg, screen.RepairMsg, screen.DetailsMsg, screen.CategorizeMsg,
 		screen.FailedMsg, screen.NoticeMsg:
 		s.asked = append(s.asked, msg)
 		return s, nil
