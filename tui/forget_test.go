@@ -47,6 +47,28 @@ func watchedNumbers(context.Context, ledger.Account) (ledger.Numbers, error) {
 	return n, nil
 }
 
+// watchedOwners and watchedToken say so of owners and of a token.
+func watchedOwners(context.Context, ledger.Account) ([]ledger.Owner, error) {
+	list := jointOwners()
+	runtime.AddCleanup(&list[0], func(string) { fmt.Fprintln(os.Stderr, "the owners are lost") }, "")
+	return list, nil
+}
+
+func watchedToken(context.Context, ledger.Account, string) (ledger.Digits, error) {
+	text := []byte(processorToken)
+	token := string(text) // nobody else has this one
+	runtime.AddCleanup(unsafe.StringData(token), func(string) { fmt.Fprintln(os.Stderr, "the token is lost") }, "")
+	return ledger.NewDigits(token), nil
+}
+
+// inquiries are what is asked of a bank, as what is pressed and what is seen then, one
+// after the other.
+var inquiries = map[string][]string{
+	"numbers": {"4n", "Account numbers", "y", "ACH account"},
+	"owners":  {"4m", " do it", "o", "Owners of the account", "y", "thomas.sinclair"},
+	"token":   {"4m", " do it", "h", "to find a payment processor", "\r", "Whoever has it", "y", "****", "r", "processor-sandbox"},
+}
+
 // planted is a payee, written backwards: the program itself must not have the name.
 const planted = "dliuG gnitliuQ rabiznaZ"
 
@@ -134,7 +156,8 @@ func countBackwards(b []byte, s string) (n int) {
 func runForgetful(o tui.Options) error {
 	vault := &fakeLedger{revision: 1}
 	o.Ledger, o.Lock = freshLedger{vault}, &fakeLock{vault: vault}
-	o.Banks = fakeBanks{numbers: watchedNumbers}
+	o.Banks = fakeBanks{numbers: watchedNumbers, owners: watchedOwners, token: watchedToken}
+	o.Payer = o.Banks.(fakeBanks)
 	signals := make(chan os.Signal, 1)
 	signal.Notify(signals, syscall.SIGUSR1)
 	go func() {
@@ -157,7 +180,7 @@ func TestLockingLetsGoOfTheLedger(t *testing.T) {
 	for name, keys := range map[string]string{
 		"overview": "1", "transactions": "2jj", "details": "2j\r", "sorted": "2s", "searching": "2/foo", "spending": "3jj\r", "accounts": "4j",
 		"dialog": "2c", "help": "?", "rows of an account": "4j\r", "rows of a category": "1jjjj\r", "rows of a merchant": "3ggj\r",
-		"numbers": "4n",
+		"numbers": "", "owners": "", "token": "",
 	} {
 		t.Run(name, func(t *testing.T) {
 			t.Parallel()
@@ -167,10 +190,9 @@ func TestLockingLetsGoOfTheLedger(t *testing.T) {
 			for _, k := range keys {
 				term.write(string(k))
 			}
-			if name == "numbers" {
-				term.await("Account numbers")
-				term.write("y")
-				term.await("ACH account")
+			for pair := range slices.Chunk(inquiries[name], 2) {
+				term.write(pair[0])
+				term.await(pair[1])
 			}
 			term.collect()
 			if got := term.err.String(); strings.Contains(got, "gone") || strings.Contains(got, "lost") {
@@ -181,11 +203,11 @@ func TestLockingLetsGoOfTheLedger(t *testing.T) {
 			term.collect()
 			all := func() bool {
 				got := term.err.String()
-				return strings.Contains(got, "book 1 is gone") && (name != "numbers" || strings.Contains(got, "the numbers are lost"))
+				return strings.Contains(got, "book 1 is gone") && (inquiries[name] == nil || strings.Contains(got, "the "+name))
 			}
 			for tries := 5; !all(); tries-- {
 				if tries == 0 {
-					t.Fatal("somebody still holds the ledger, or numbers")
+					t.Fatal("somebody still holds the ledger, or what a bank was asked")
 				}
 				term.collect() // a clean-up runs some time after the collection
 			}

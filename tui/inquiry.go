@@ -78,8 +78,11 @@ func (d *inquiry[P, R]) onEnded() tea.Cmd {
 	for i := range d.actions {
 		d.actions[i].key.SetEnabled(d.err == nil || d.always)
 	}
-	reload := screen.Send(syncedMsg{}) // a failure may have marked the bank
-	if d.err != nil && d.cancelled {
+	if d.err == nil {
+		return nil
+	}
+	reload := screen.Send(syncedMsg{}) // the bank may have been marked
+	if d.cancelled {
 		return tea.Batch(reload, screen.CloseDialog(), screen.Send(screen.NoticeMsg{Text: d.stopped}))
 	}
 	return reload
