@@ -3,6 +3,7 @@ package plaidsvc_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"maps"
@@ -50,12 +51,13 @@ func (p *smallPages) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	var request map[string]any
-	if err := json.NewDecoder(r.Body).Decode(&request); err != nil {
+	text, err := io.ReadAll(r.Body) // to its end: then the server hears of a client that goes away
+	if err := errors.Join(err, json.Unmarshal(text, &request)); err != nil {
 		http.Error(w, err.Error(), http.StatusInternalServerError)
 		return
 	}
 	request["count"] = p.rows
-	text, _ := json.Marshal(request)
+	text, _ = json.Marshal(request)
 	r.Body, r.ContentLength = io.NopCloser(bytes.NewReader(text)), int64(len(text))
 	if !p.watch {
 		p.to.ServeHTTP(w, r)
@@ -79,6 +81,9 @@ type paged struct {
 	// before is the vault that the sync under test begins with.
 	before *memory
 	pages  int // that the sync takes
+	// hurry is how long the service waits for an answer under a fault, if it is not as
+	// long as usual.
+	hurry time.Duration
 }
 
 // young is a family that began to bank a few days ago, which is soon told.
@@ -175,6 +180,9 @@ func (p *paged) clear() { p.post(p.t, "/plaidsim/scenario/clear", map[string]any
 func (p *paged) bear(s spoiling) (kept bool) {
 	p.t.Helper()
 	w := p.world(p.before)
+	if p.hurry > 0 {
+		plaidsvc.ShortTimeouts(p.hurry)(w.Service)
+	}
 	p.sim.Inject(s.Fault)
 	got := w.syncOne(p.t)
 	kept = got.Err == nil
@@ -193,6 +201,9 @@ func (p *paged) bear(s spoiling) (kept bool) {
 		}
 	}
 	p.clear()
+	if p.hurry > 0 {
+		plaidsvc.ShortTimeouts(time.Minute)(w.Service)
+	}
 	if !kept {
 		if got := w.syncOne(p.t); got.Err != nil || len(got.Untold) > 0 {
 			p.t.Errorf("%s: when it was over: %v, %v", s, got.Err, got.Untold)
@@ -228,6 +239,22 @@ func TestFaultsOnAnyPageLeaveNoTrace(t *testing.T) {
 			sync, p.pages, len(faults), len(faults), len(list), borne, failed)
 		if borne == 0 || failed == 0 {
 			t.Errorf("%s sync: %d faults were overcome, %d ended it; want some of both", sync, borne, failed)
+		}
+	}
+}
+
+// An answer that never comes, to any page, is as any other fault.
+func TestAnswersThatNeverComeLeaveNoTrace(t *testing.T) {
+	p := fewRows(t)
+	p.hurry = 10 * time.Millisecond // an answer in time may be too late too: nothing depends on it
+	for _, sync := range []string{"first", "later"} {
+		if sync == "later" {
+			p.happen()
+		}
+		for page := 1; page <= p.pages; page++ {
+			for _, times := range []int{1, -1} {
+				p.bear(spoiling{plaidsim.Fault{Endpoint: "/transactions/sync", Call: page, Times: times, Delay: plaidsim.Duration(time.Hour)}, page, times < 0})
+			}
 		}
 	}
 }
