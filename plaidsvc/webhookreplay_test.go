@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -133,5 +134,33 @@ func TestMessagesPileUpNowhere(t *testing.T) {
 	}
 	if todo, untold := desk.Waiting(); todo != 2 || untold > 256 {
 		t.Errorf("%d banks have something to do and %d events wait to be told, want 2 and 256 at most", todo, untold)
+	}
+}
+
+// Plaid changes its key once a month here: each is asked for once, at its first message.
+func TestWebhooksGoOnWhenPlaidChangesItsKey(t *testing.T) {
+	var log lockedBuffer
+	o := posting()
+	o.Log = &log
+	s := simulate(t, o)
+	item := s.link(t, platypus)
+	r := s.receive(t)
+	r.await(plaidsvc.WebhookAddressSet, 1)
+	s.sim.Deliver(t.Context())
+	r.await(plaidsvc.WebhookReceived, 1) // that the address is known
+	months := 3
+	for month := range months {
+		for range 5 {
+			came := len(r.of(plaidsvc.WebhookReceived))
+			s.fire(t, item.ID, "ITEM", "NEW_ACCOUNTS_AVAILABLE")
+			r.await(plaidsvc.WebhookReceived, came+1)
+		}
+		if asked := strings.Count(log.String(), "POST /webhook_verification_key/get 200"); asked != month+1 {
+			t.Errorf("month %d: %d keys were asked for, want %d", month, asked, month+1)
+		}
+		s.clock.advance(30 * day)
+	}
+	if refused := r.of(plaidsvc.WebhookRefused); len(refused) > 0 {
+		t.Errorf("refused: %+v", refused)
 	}
 }
