@@ -61,6 +61,7 @@ func TestRecurringDialog(t *testing.T) {
 		keys  []string
 	}{
 		{"streams", remembers(recurs(), ledger.SyncResult{}), nil},
+		{"all banks", remembers(recurs(), ledger.SyncResult{}), []string{"a"}},
 		{"never asked", remembers(nil, ledger.SyncResult{}), nil},
 		{"price", remembers(nil, ledger.SyncResult{}), []string{"R"}},
 		{"nothing", remembers([]ledger.Streams{{Told: ledger.Told{Item: "item-1", At: noon()}}}, ledger.SyncResult{}), nil},
@@ -112,6 +113,14 @@ func TestRecurringFollowsWhatIsToldAndKept(t *testing.T) {
 		w.Press("R", "enter", "y")
 		if got := w.Screen(); asked != 1 || !strings.Contains(got, "Netflix") || strings.Contains(got, "Another bank") {
 			t.Errorf("after %d questions it shows\n%s", asked, got)
+		}
+		w.Press("a")
+		if got := w.Screen(); !strings.Contains(got, "Another bank's") || strings.Contains(got, "ask now") {
+			t.Errorf("of all banks it shows\n%s", got)
+		}
+		w.Press("R", "a") // R is about one bank
+		if got := w.Screen(); strings.Contains(got, "Another bank's") || !strings.Contains(got, "ask now") {
+			t.Errorf("of this bank again it shows\n%s", got)
 		}
 		kept[1].List = kept[1].List[1:2]
 		w.ledger.change(family())

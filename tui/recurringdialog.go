@@ -13,9 +13,9 @@ import (
 	"coffer/tui/theme"
 )
 
-// recurringDialog lists what comes and goes again and again at a bank, as Plaid told
-// it last, and has Plaid asked anew when the user agrees to the price. What it lists
-// is read from the vault each time the ledger changes.
+// recurringDialog lists what comes and goes again and again at a bank, or at all, as
+// Plaid told it last, and has Plaid asked about the bank anew when the user agrees to
+// the price. What it lists is read from the vault each time the ledger changes.
 type recurringDialog struct {
 	question[ledger.Progress, ledger.SyncResult]
 	ctx      context.Context
@@ -25,17 +25,19 @@ type recurringDialog struct {
 	clock    screen.Clock
 	today    ledger.Date
 	bank     ledger.Item
-	accounts []ledger.Account // of the bank, in the order in which they are listed
+	banks    []ledger.Item
+	accounts []ledger.Account // of all banks, in the order in which they are listed
 	offer    func(*recurringDialog) screen.Dialog
 
 	load   screen.Loader[[]ledger.Streams]
-	told   ledger.Streams
+	told   []ledger.Streams
+	all    bool // of all banks is listed
 	loaded bool
 	failed error // of reading
 	scroll scroll
 }
 
-type recurringKeys struct{ up, down, pageUp, pageDown, ask, fix, stop, close key.Binding }
+type recurringKeys struct{ up, down, pageUp, pageDown, ask, all, fix, stop, close key.Binding }
 
 func defaultRecurringKeys() recurringKeys {
 	return recurringKeys{
@@ -44,6 +46,7 @@ func defaultRecurringKeys() recurringKeys {
 		pageUp:   key.NewBinding(key.WithKeys("pgup"), key.WithHelp("pgup", "a page up"), key.WithDisabled()),
 		pageDown: key.NewBinding(key.WithKeys("pgdown", " "), key.WithHelp("pgdn", "a page down"), key.WithDisabled()),
 		ask:      key.NewBinding(key.WithKeys("R"), key.WithHelp("R", "ask now")),
+		all:      key.NewBinding(key.WithKeys("a"), key.WithHelp("a", "all banks")),
 		fix:      key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
 		stop:     key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop"), key.WithDisabled()),
 		close:    key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close")),
@@ -56,15 +59,14 @@ func (a *root) newRecurring(of screen.RecurringMsg) *recurringDialog {
 		today: a.today(), bank: of.Bank, offer: a.offerStreams,
 	}
 	if a.vault.shown != nil {
-		d.accounts = accountsAt(of.Bank, a.vault.shown)
+		d.know(a.vault.shown)
 	}
 	return d
 }
 
-// accountsAt lists the accounts of a bank, those that have ended last.
-func accountsAt(bank ledger.Item, book *ledger.Book) []ledger.Account {
-	all := append(slices.Clone(book.Accounts()), book.EndedAccounts()...)
-	return slices.DeleteFunc(all, func(a ledger.Account) bool { return a.Item != bank.ID })
+// know takes what banks and accounts are called. Accounts that have ended are last.
+func (d *recurringDialog) know(book *ledger.Book) {
+	d.banks, d.accounts = book.Items(), append(slices.Clone(book.Accounts()), book.EndedAccounts()...)
 }
 
 // offerStreams offers to ask Plaid what recurs at a bank. Who does not agree comes back
@@ -87,7 +89,7 @@ func (a *root) offerStreams(d *recurringDialog) screen.Dialog {
 // allow says what can be pressed while a question is under way, and after.
 func (d *recurringDialog) allow(waiting bool) {
 	d.keys.stop.SetEnabled(waiting)
-	for _, b := range []*key.Binding{&d.keys.ask, &d.keys.close} {
+	for _, b := range []*key.Binding{&d.keys.ask, &d.keys.all, &d.keys.close} {
 		b.SetEnabled(!waiting)
 	}
 	d.keys.fix.SetEnabled(!waiting && errors.Is(d.failure(), ledger.ErrLoginRequired))
@@ -111,12 +113,12 @@ func (d *recurringDialog) Update(msg tea.Msg) tea.Cmd {
 	case tea.KeyMsg:
 		return d.onKey(msg)
 	case screen.BookMsg:
-		d.today, d.accounts = msg.Today, accountsAt(d.bank, msg.Book)
+		d.today = msg.Today
+		d.know(msg.Book)
 		return d.reload()
 	case screen.LoadedMsg[[]ledger.Streams]:
 		if d.load.Accept(msg) {
-			d.loaded, d.failed = true, msg.Err
-			d.keep(msg.Value)
+			d.loaded, d.failed, d.told = true, msg.Err, msg.Value
 		}
 		return nil
 	}
@@ -126,17 +128,6 @@ func (d *recurringDialog) Update(msg tea.Msg) tea.Cmd {
 		return tea.Batch(d.reload(), screen.Send(syncedMsg{})) // the bank may have been marked
 	}
 	return cmd
-}
-
-// keep takes what this bank told, by account and by weight.
-func (d *recurringDialog) keep(all []ledger.Streams) {
-	d.told = ledger.Streams{}
-	for _, told := range all {
-		if told.Item == d.bank.ID {
-			d.told = told
-		}
-	}
-	d.told.List = slices.SortedStableFunc(slices.Values(d.told.List), ledger.Stream.CompareWeight)
 }
 
 // failure is why the last question was not answered, nil when it was.
@@ -158,6 +149,10 @@ func (d *recurringDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 		d.scroll.move(1 - d.scroll.shown)
 	case key.Matches(msg, k.pageDown):
 		d.scroll.move(d.scroll.shown - 1)
+	case key.Matches(msg, k.all):
+		d.all, d.scroll.top = !d.all, 0
+		d.keys.all.SetHelp("a", map[bool]string{false: "all banks", true: "this bank"}[d.all])
+		d.keys.ask.SetEnabled(!d.all)
 	case key.Matches(msg, k.ask):
 		return screen.Open(d.offer(d))
 	case key.Matches(msg, k.fix):
@@ -175,11 +170,11 @@ func (d *recurringDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 func (d *recurringDialog) ShortHelp() []key.Binding {
 	move := d.keys.down
 	move.SetHelp("↑↓", "scroll")
-	return []key.Binding{d.keys.ask, move, d.keys.fix, d.keys.stop, d.keys.close}
+	return []key.Binding{d.keys.ask, d.keys.all, move, d.keys.fix, d.keys.stop, d.keys.close}
 }
 
 // FullHelp implements help.KeyMap.
 func (d *recurringDialog) FullHelp() [][]key.Binding {
 	k := d.keys
-	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.ask, k.fix, k.stop, k.close}}
+	return [][]key.Binding{{k.up, k.down, k.pageUp, k.pageDown, k.ask, k.all, k.fix, k.stop, k.close}}
 }

@@ -22,18 +22,15 @@ const (
 func (d *recurringDialog) View(width, height int) string {
 	frame := d.theme.Dialog
 	s := sheet{theme: d.theme, width: widestPairs, today: d.today}
-	if len(d.told.List) > 0 {
+	groups := d.groups()
+	if len(groups) > 0 {
 		s.width = streamsTable
 	}
 	s.width = max(0, min(s.width, width-frame.GetHorizontalFrameSize()))
 	s.money.Script = widget.Script(d.theme.ASCII)
 	room := max(1, height-frame.GetVerticalFrameSize())
-	about := d.bank.Name
-	if !d.told.At.IsZero() {
-		about += ", told " + widget.Ago(d.clock.Now(), d.told.At)
-	}
-	head := []string{d.theme.Title.Render(widget.Fit("What comes and goes again", s.width)), d.theme.Faint.Render(widget.Fit(about, s.width))}
-	d.fill(&s)
+	head := []string{d.theme.Title.Render(widget.Fit("What comes and goes again", s.width)), d.theme.Faint.Render(widget.Fit(d.about(), s.width))}
+	d.fill(&s, groups)
 	lines := d.scroll.fit(head, s.lines, d.news(s.width), room)
 	for _, b := range []*key.Binding{&d.keys.up, &d.keys.down, &d.keys.pageUp, &d.keys.pageDown} {
 		b.SetEnabled(d.scroll.moves())
@@ -58,20 +55,46 @@ func (d *recurringDialog) news(width int) []string {
 	return lines
 }
 
+// about says of which bank it is, and of when.
+func (d *recurringDialog) about() string {
+	told := d.listed()
+	switch {
+	case d.all:
+		return "at all banks"
+	case len(told) == 0:
+		return d.bank.Name
+	}
+	return d.bank.Name + ", told " + widget.Ago(d.clock.Now(), told[0].At)
+}
+
+// listed is what is to be listed: of the bank, or of all as they are listed elsewhere.
+func (d *recurringDialog) listed() (list []ledger.Streams) {
+	for _, bank := range d.banks {
+		for _, told := range d.told {
+			if told.Item == bank.ID && (d.all || told.Item == d.bank.ID) {
+				list = append(list, told)
+			}
+		}
+	}
+	return list
+}
+
 // fill writes what recurs, account by account.
-func (d *recurringDialog) fill(s *sheet) {
+func (d *recurringDialog) fill(s *sheet, groups []streamGroup) {
 	switch {
 	case !d.loaded:
 		s.say(d.theme.Faint, "reading…")
 	case d.failed != nil:
 		s.say(d.theme.Warn, d.failed.Error())
-	case d.told.At.IsZero() && len(d.answer.Untold) > 0: // and that is all there is to say
-	case d.told.At.IsZero():
-		s.say(d.theme.Text, "Plaid was not asked yet what recurs here. R asks.")
-	case len(d.told.List) == 0:
+	case len(groups) > 0:
+		s.streams(groups)
+	case len(d.listed()) > 0:
 		s.say(d.theme.Text, "Plaid finds nothing that recurs. It takes half a year of transactions.")
+	case len(d.answer.Untold) > 0: // and that is all there is to say
+	case d.all:
+		s.say(d.theme.Text, "Plaid was not asked yet what recurs.")
 	default:
-		s.streams(d.byAccount())
+		s.say(d.theme.Text, "Plaid was not asked yet what recurs here. R asks.")
 	}
 }
 
@@ -81,22 +104,38 @@ type streamGroup struct {
 	list    []ledger.Stream
 }
 
-// byAccount groups what recurs by accounts, as they are listed; of those that are
-// listed no more, at the end.
-func (d *recurringDialog) byAccount() []streamGroup {
-	groups := make([]streamGroup, len(d.accounts)+1)
-	groups[len(d.accounts)].account = "an account that the bank lists no more"
-	for i, acc := range d.accounts {
-		groups[i].account = nameOf(acc)
-	}
-	for _, stream := range d.told.List {
-		at := slices.IndexFunc(d.accounts, func(a ledger.Account) bool { return a.ID == stream.Account })
-		if at < 0 {
-			at = len(d.accounts)
+// groups is what recurs, by bank, account and weight; of accounts that are listed no
+// more, at the end of their bank.
+func (d *recurringDialog) groups() (all []streamGroup) {
+	for _, told := range d.listed() {
+		var of []ledger.AccountID
+		var groups []streamGroup
+		for _, acc := range d.accounts {
+			if acc.Item == told.Item {
+				of, groups = append(of, acc.ID), append(groups, streamGroup{account: d.heading(told, nameOf(acc))})
+			}
 		}
-		groups[at].list = append(groups[at].list, stream)
+		groups = append(groups, streamGroup{account: d.heading(told, "an account that the bank lists no more")})
+		for _, stream := range slices.SortedStableFunc(slices.Values(told.List), ledger.Stream.CompareWeight) {
+			at := slices.Index(of, stream.Account)
+			if at < 0 {
+				at = len(groups) - 1
+			}
+			groups[at].list = append(groups[at].list, stream)
+		}
+		all = append(all, groups...)
 	}
-	return slices.DeleteFunc(groups, func(g streamGroup) bool { return len(g.list) == 0 })
+	return slices.DeleteFunc(all, func(g streamGroup) bool { return len(g.list) == 0 })
+}
+
+// heading is what stands above an account's: among those of all banks its bank, too,
+// and of when that is.
+func (d *recurringDialog) heading(told ledger.Streams, account string) string {
+	at := slices.IndexFunc(d.banks, func(b ledger.Item) bool { return b.ID == told.Item })
+	if !d.all || at < 0 {
+		return account
+	}
+	return widget.Clean(d.banks[at].Name) + ", " + account + ", told " + widget.Ago(d.clock.Now(), told.At)
 }
 
 // streams writes what recurs: as a table where there is room, else two lines for each.
