@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/strict"
 
 	"github.com/shopspring/decimal"
 )
@@ -157,10 +158,10 @@ type balanceRequest struct {
 	credentials
 	AccessToken string `json:"access_token" plaid:"required"`
 	Options     struct {
-		AccountIDs     []string `json:"account_ids"`
-		MinLastUpdated datetime `json:"min_last_updated_datetime"`
+		AccountIDs     []string        `json:"account_ids"`
+		MinLastUpdated strict.Datetime `json:"min_last_updated_datetime"`
 	} `json:"options"`
-	PaymentDetails opaque `json:"payment_details"`
+	PaymentDetails strict.Object `json:"payment_details"`
 }
 
 // accountsBalanceGet asks the bank itself. How fresh the balance has to be at

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/strict"
 )
 
 // Plaid documents rules for Capital One that no other bank has. Balances of
@@ -22,7 +23,7 @@ func (it *item) atCapitalOne() bool { return it.institution.ID == capitalOne }
 
 // checkFreshness refuses a call for balances that are not told in real time
 // unless it says how old they may be and they are not older.
-func (it *item) checkFreshness(ids []string, oldest datetime, now time.Time) *plaidError {
+func (it *item) checkFreshness(ids []string, oldest strict.Datetime, now time.Time) *plaidError {
 	late := func(a account) bool {
 		return a.Type != "depository" && (len(ids) == 0 || slices.Contains(ids, a.id))
 	}

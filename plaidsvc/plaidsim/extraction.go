@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/strict"
 )
 
 // An extraction is how an Item's investments come to Plaid: once, when the
@@ -95,7 +96,7 @@ func (s *Server) tellHistory(it *item, now time.Time) {
 	if it.removed || it.trouble != "" {
 		return
 	}
-	n := len(it.tradesBetween("", date(now.Format(time.DateOnly)), it.asOf(now), it.accountNames()))
+	n := len(it.tradesBetween("", strict.Date(now.Format(time.DateOnly)), it.asOf(now), it.accountNames()))
 	s.notify(it, now, "INVESTMENTS_TRANSACTIONS", "HISTORICAL_UPDATE", newTradesDetails(n))
 }
 

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/strict"
 )
 
 // wireInstitution is Plaid's Institution. Url and colour come with the optional
@@ -117,11 +118,11 @@ type institutionSearchRequest struct {
 	Products     []string `json:"products"`
 	CountryCodes []string `json:"country_codes" plaid:"required"`
 	Options      struct {
-		OAuth             *bool  `json:"oauth"`
-		Metadata          bool   `json:"include_optional_metadata"`
-		AuthMetadata      bool   `json:"include_auth_metadata"`
-		PaymentMetadata   bool   `json:"include_payment_initiation_metadata"`
-		PaymentInitiation opaque `json:"payment_initiation"`
+		OAuth             *bool         `json:"oauth"`
+		Metadata          bool          `json:"include_optional_metadata"`
+		AuthMetadata      bool          `json:"include_auth_metadata"`
+		PaymentMetadata   bool          `json:"include_payment_initiation_metadata"`
+		PaymentInitiation strict.Object `json:"payment_initiation"`
 	} `json:"options"`
 }
 

@@ -5,13 +5,14 @@ import (
 	"time"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/strict"
 )
 
 type tradesRequest struct {
 	credentials
 	AccessToken string        `json:"access_token" plaid:"required"`
-	StartDate   date          `json:"start_date" plaid:"required"`
-	EndDate     date          `json:"end_date" plaid:"required"`
+	StartDate   strict.Date   `json:"start_date" plaid:"required"`
+	EndDate     strict.Date   `json:"end_date" plaid:"required"`
 	Options     tradesOptions `json:"options"`
 }
 
@@ -73,7 +74,7 @@ func investmentsTransactionsGet(c *call, r *tradesRequest) (answer, *plaidError)
 // tradesBetween are the trades of some accounts that are dated from one day to
 // another, both included, and no longer ago than Plaid goes back; the newest
 // first. Those of one day keep their order, so pages do not shift.
-func (it *item) tradesBetween(start, end date, at time.Time, names map[string]string) []bank.Trade {
+func (it *item) tradesBetween(start, end strict.Date, at time.Time, names map[string]string) []bank.Trade {
 	first := max(string(start), at.AddDate(0, -tradesMonths, 0).Format(time.DateOnly))
 	from, err := time.Parse(time.DateOnly, first)
 	if err != nil {

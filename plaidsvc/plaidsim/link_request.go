@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"coffer/plaidsvc/plaidsim/bank"
+	"coffer/plaidsvc/plaidsim/strict"
 )
 
 // linkTokenRequest has what Link is configured with. Objects of products the
@@ -44,17 +45,17 @@ type linkConfiguration struct {
 // linkUser is the person. The app's own id for them is looked at, and where Link
 // is delivered to.
 type linkUser struct {
-	ClientUserID      string   `json:"client_user_id" plaid:"required"`
-	LegalName         string   `json:"legal_name"`
-	Name              opaque   `json:"name"`
-	Phone             string   `json:"phone_number"`
-	PhoneVerifiedTime datetime `json:"phone_number_verified_time"`
-	Email             string   `json:"email_address"`
-	EmailVerifiedTime datetime `json:"email_address_verified_time"`
-	SSN               string   `json:"ssn"`
-	DateOfBirth       date     `json:"date_of_birth"`
-	Address           opaque   `json:"address"`
-	IDNumber          opaque   `json:"id_number"`
+	ClientUserID      string          `json:"client_user_id" plaid:"required"`
+	LegalName         string          `json:"legal_name"`
+	Name              strict.Object   `json:"name"`
+	Phone             string          `json:"phone_number"`
+	PhoneVerifiedTime strict.Datetime `json:"phone_number_verified_time"`
+	Email             string          `json:"email_address"`
+	EmailVerifiedTime strict.Datetime `json:"email_address_verified_time"`
+	SSN               string          `json:"ssn"`
+	DateOfBirth       strict.Date     `json:"date_of_birth"`
+	Address           strict.Object   `json:"address"`
+	IDNumber          strict.Object   `json:"id_number"`
 }
 
 // accountFilters say which accounts Link offers. A type without a filter is not
@@ -88,27 +89,27 @@ type linkUpdate struct {
 
 // linkExtras are the fields that change nothing here.
 type linkExtras struct {
-	AccessTokens          []string `json:"access_tokens"`
-	Android               string   `json:"android_package_name"`
-	Auth                  opaque   `json:"auth"`
-	BaseReport            opaque   `json:"base_report"`
-	CardSwitch            opaque   `json:"card_switch"`
-	ConsumerReportPurpose string   `json:"consumer_report_permissible_purpose"`
-	CRAEnabled            bool     `json:"cra_enabled"`
-	CRAOptions            opaque   `json:"cra_options"`
-	CreditPartnerInsights opaque   `json:"credit_partner_insights"`
-	Customization         string   `json:"link_customization_name"`
-	DepositSwitch         opaque   `json:"deposit_switch"`
-	Employment            opaque   `json:"employment"`
-	EUConfig              opaque   `json:"eu_config"`
-	FinanceKit            bool     `json:"financekit_supported"`
-	Identity              opaque   `json:"identity"`
-	IdentityVerification  opaque   `json:"identity_verification"`
-	IncomeVerification    opaque   `json:"income_verification"`
-	Investments           opaque   `json:"investments"`
-	InvestmentsAuth       opaque   `json:"investments_auth"`
-	PaymentInitiation     opaque   `json:"payment_initiation"`
-	Statements            opaque   `json:"statements"`
+	AccessTokens          []string      `json:"access_tokens"`
+	Android               string        `json:"android_package_name"`
+	Auth                  strict.Object `json:"auth"`
+	BaseReport            strict.Object `json:"base_report"`
+	CardSwitch            strict.Object `json:"card_switch"`
+	ConsumerReportPurpose string        `json:"consumer_report_permissible_purpose"`
+	CRAEnabled            bool          `json:"cra_enabled"`
+	CRAOptions            strict.Object `json:"cra_options"`
+	CreditPartnerInsights strict.Object `json:"credit_partner_insights"`
+	Customization         string        `json:"link_customization_name"`
+	DepositSwitch         strict.Object `json:"deposit_switch"`
+	Employment            strict.Object `json:"employment"`
+	EUConfig              strict.Object `json:"eu_config"`
+	FinanceKit            bool          `json:"financekit_supported"`
+	Identity              strict.Object `json:"identity"`
+	IdentityVerification  strict.Object `json:"identity_verification"`
+	IncomeVerification    strict.Object `json:"income_verification"`
+	Investments           strict.Object `json:"investments"`
+	InvestmentsAuth       strict.Object `json:"investments_auth"`
+	PaymentInitiation     strict.Object `json:"payment_initiation"`
+	Statements            strict.Object `json:"statements"`
 }
 
 // byType maps the filters to Plaid's account types.

@@ -77,7 +77,8 @@ func texts(wire any) map[string]string {
 	if err != nil {
 		panic(fmt.Sprintf("plaidsim: write a debt: %v", err)) // it is answered in the same form
 	}
-	fields, _ := object(text)
+	var fields map[string]json.RawMessage
+	_ = json.Unmarshal(text, &fields) // an object, which was just written
 	all := make(map[string]string, len(fields))
 	for name, value := range fields {
 		all[name] = string(value)

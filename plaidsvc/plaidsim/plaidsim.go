@@ -30,7 +30,7 @@
 // # How it grows
 //
 // An endpoint is a request struct, a response struct and a function in a file
-// of its own, and one line in routes.go. See decode.go for how a request
+// of its own, and one line in routes.go. See package strict for how a request
 // struct says what is accepted, errors.go for the codes, item.go for what an
 // Item is, webhook.go and news.go for how an app is told and when, fault.go for
 // how an endpoint is made to fail, scenario.go for what a script of all that

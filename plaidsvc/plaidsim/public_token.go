@@ -1,6 +1,10 @@
 package plaidsim
 
-import "slices"
+import (
+	"slices"
+
+	"coffer/plaidsvc/plaidsim/strict"
+)
 
 type publicTokenExchangeRequest struct {
 	credentials
@@ -47,17 +51,17 @@ type sandboxPublicTokenOptions struct {
 	Username           *string                 `json:"override_username"`
 	Password           *string                 `json:"override_password"`
 	Transactions       sandboxTransactionRange `json:"transactions"`
-	Statements         opaque                  `json:"statements"`
-	IncomeVerification opaque                  `json:"income_verification"`
+	Statements         strict.Object           `json:"statements"`
+	IncomeVerification strict.Object           `json:"income_verification"`
 }
 
 // sandboxTransactionRange bounds the history. The dates are for teams whose
 // Sandbox makes transactions up; the banks here have a past of their own, of
 // which days_requested takes its part.
 type sandboxTransactionRange struct {
-	StartDate     date `json:"start_date"`
-	EndDate       date `json:"end_date"`
-	DaysRequested int  `json:"days_requested" plaid:"min=1,max=730"`
+	StartDate     strict.Date `json:"start_date"`
+	EndDate       strict.Date `json:"end_date"`
+	DaysRequested int         `json:"days_requested" plaid:"min=1,max=730"`
 }
 
 // sandboxPublicTokenCreate links a login without Link.

@@ -9,6 +9,7 @@ import (
 	"coffer/plaidsvc/plaidsim/bank"
 	"coffer/plaidsvc/plaidsim/custom"
 	"coffer/plaidsvc/plaidsim/persona"
+	"coffer/plaidsvc/plaidsim/strict"
 
 	"github.com/shopspring/decimal"
 )
@@ -20,11 +21,11 @@ type sandboxTransactionsRequest struct {
 }
 
 type sandboxTransaction struct {
-	Transacted  date    `json:"date_transacted" plaid:"required"`
-	Posted      date    `json:"date_posted" plaid:"required"`
-	Amount      numeral `json:"amount" plaid:"required"`
-	Description string  `json:"description" plaid:"required"`
-	Currency    string  `json:"iso_currency_code"`
+	Transacted  strict.Date   `json:"date_transacted" plaid:"required"`
+	Posted      strict.Date   `json:"date_posted" plaid:"required"`
+	Amount      strict.Number `json:"amount" plaid:"required"`
+	Description string        `json:"description" plaid:"required"`
+	Currency    string        `json:"iso_currency_code"`
 }
 
 // Plaid's limits: so many transactions at once, of so many days back.
@@ -79,7 +80,7 @@ func (t sandboxTransaction) row(path string, now time.Time) (bank.Transaction, *
 		t.Currency = "USD"
 	}
 	switch {
-	case !t.Transacted.lately(now), !t.Posted.lately(now):
+	case !lately(t.Transacted, now), !lately(t.Posted, now):
 		return bank.Transaction{}, fail("INVALID_FIELD").saying(
 			"%s: date_transacted and date_posted must be the present date or a date up to %d days in the past", path, createdWithin)
 	case !plainNumber.MatchString(string(t.Amount)):
@@ -97,7 +98,7 @@ func (t sandboxTransaction) row(path string, now time.Time) (bank.Transaction, *
 }
 
 // lately reports whether a day is today or at most two weeks ago.
-func (d date) lately(now time.Time) bool {
+func lately(d strict.Date, now time.Time) bool {
 	earliest, today := now.AddDate(0, 0, -createdWithin).Format(time.DateOnly), now.Format(time.DateOnly)
 	return earliest <= string(d) && string(d) <= today
 }

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"coffer/plaidsvc/plaidsim/strict"
 	"coffer/plaidsvc/plaidsim/tomorrow"
 )
 
@@ -138,13 +139,24 @@ func ReadScenario(r io.Reader) (*Scenario, error) {
 		return nil, fmt.Errorf("read the scenario: %w", err)
 	}
 	s := new(Scenario)
-	if err := decode(text, s); err != nil {
-		return nil, fmt.Errorf("read the scenario: %s", strings.Replace(err.Message, "by this endpoint", "in a scenario", 1))
+	if flaw := strict.Read(text, s); flaw != nil {
+		return nil, fmt.Errorf("read the scenario: %s", inScenario(flaw))
 	}
 	if err := s.check(); err != nil {
 		return nil, fmt.Errorf("read the scenario: %w", err)
 	}
 	return s, nil
+}
+
+// inScenario says what is wrong with a scenario, that is an object at least.
+func inScenario(flaw *strict.Flaw) string {
+	switch {
+	case len(flaw.Unknown) > 0:
+		return "the following fields are not recognized in a scenario: " + strings.Join(flaw.Unknown, ", ")
+	case len(flaw.Missing) > 0:
+		return "the following required fields are missing: " + strings.Join(flaw.Missing, ", ")
+	}
+	return flaw.Wrong
 }
 
 // checkSyntax finds the line of what is no JSON object.

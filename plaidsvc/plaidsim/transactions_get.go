@@ -5,14 +5,15 @@ import (
 
 	"coffer/plaidsvc/plaidsim/bank"
 	"coffer/plaidsvc/plaidsim/feed"
+	"coffer/plaidsvc/plaidsim/strict"
 )
 
 type transactionsGetRequest struct {
 	credentials
-	AccessToken string     `json:"access_token" plaid:"required"`
-	StartDate   date       `json:"start_date" plaid:"required"`
-	EndDate     date       `json:"end_date" plaid:"required"`
-	Options     getOptions `json:"options"`
+	AccessToken string      `json:"access_token" plaid:"required"`
+	StartDate   strict.Date `json:"start_date" plaid:"required"`
+	EndDate     strict.Date `json:"end_date" plaid:"required"`
+	Options     getOptions  `json:"options"`
 }
 
 // getOptions are those of /transactions/sync, and which page of which accounts.

@@ -3,6 +3,7 @@ package plaidsim
 import (
 	"slices"
 
+	"coffer/plaidsvc/plaidsim/strict"
 	"coffer/plaidsvc/plaidsim/transfer"
 
 	"github.com/shopspring/decimal"
@@ -10,27 +11,27 @@ import (
 
 type transferAuthorizationRequest struct {
 	credentials
-	AccessToken          string       `json:"access_token" plaid:"required"`
-	AccountID            string       `json:"account_id" plaid:"required"`
-	Type                 string       `json:"type" plaid:"required"`
-	Network              string       `json:"network" plaid:"required"`
-	Amount               string       `json:"amount" plaid:"required"`
-	Class                string       `json:"ach_class"`
-	User                 transferUser `json:"user" plaid:"required"`
-	WireDetails          *wireDetails `json:"wire_details"`
-	Currency             string       `json:"iso_currency_code"`
-	IdempotencyKey       string       `json:"idempotency_key"`
-	FundingAccountID     string       `json:"funding_account_id"`
-	LedgerID             string       `json:"ledger_id"`
-	OriginatorClientID   string       `json:"originator_client_id"`
-	TestClockID          string       `json:"test_clock_id"`
-	PaymentProfileToken  string       `json:"payment_profile_token"`
-	OriginationAccountID string       `json:"origination_account_id"`
-	CreditFundsSource    string       `json:"credit_funds_source"`
-	BeaconSessionID      string       `json:"beacon_session_id"`
-	Device               opaque       `json:"device"`
-	UserPresent          bool         `json:"user_present"`
-	WithGuarantee        bool         `json:"with_guarantee"`
+	AccessToken          string        `json:"access_token" plaid:"required"`
+	AccountID            string        `json:"account_id" plaid:"required"`
+	Type                 string        `json:"type" plaid:"required"`
+	Network              string        `json:"network" plaid:"required"`
+	Amount               string        `json:"amount" plaid:"required"`
+	Class                string        `json:"ach_class"`
+	User                 transferUser  `json:"user" plaid:"required"`
+	WireDetails          *wireDetails  `json:"wire_details"`
+	Currency             string        `json:"iso_currency_code"`
+	IdempotencyKey       string        `json:"idempotency_key"`
+	FundingAccountID     string        `json:"funding_account_id"`
+	LedgerID             string        `json:"ledger_id"`
+	OriginatorClientID   string        `json:"originator_client_id"`
+	TestClockID          string        `json:"test_clock_id"`
+	PaymentProfileToken  string        `json:"payment_profile_token"`
+	OriginationAccountID string        `json:"origination_account_id"`
+	CreditFundsSource    string        `json:"credit_funds_source"`
+	BeaconSessionID      string        `json:"beacon_session_id"`
+	Device               strict.Object `json:"device"`
+	UserPresent          bool          `json:"user_present"`
+	WithGuarantee        bool          `json:"with_guarantee"`
 }
 
 // transferUser is the holder of the account, as the app knows them.

@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"coffer/plaidsvc/plaidsim/strict"
 	"coffer/plaidsvc/plaidsim/transfer"
 
 	"github.com/shopspring/decimal"
@@ -26,7 +27,7 @@ type transferCreateRequest struct {
 	Type                 string            `json:"type"`
 	Network              string            `json:"network"`
 	Class                string            `json:"ach_class"`
-	User                 opaque            `json:"user"`
+	User                 strict.Object     `json:"user"`
 	OriginationAccountID string            `json:"origination_account_id"`
 	Currency             string            `json:"iso_currency_code"`
 }
