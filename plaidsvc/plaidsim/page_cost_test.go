@@ -15,7 +15,7 @@ func TestAPageCostsAPage(t *testing.T) {
 	if ordeal.Raced {
 		t.Skip("the race detector is what would be measured")
 	}
-	short, long := pageCost(t, 8_000), pageCost(t, 80_000)
+	short, long := pageCost(t, 4_000), pageCost(t, 40_000)
 	t.Logf("bytes allocated for a page in the middle: %d, with ten times the history %d; for an empty one: %d and %d",
 		short.middle, long.middle, short.end, long.end)
 	if long.middle > short.middle*3/2 {

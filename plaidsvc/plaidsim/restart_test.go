@@ -10,11 +10,12 @@ import (
 	"coffer/plaidsvc/plaidsim"
 )
 
-// demo is a simulator as coffer's demo starts one, in a process of its own.
+// demo is a simulator as coffer's demo starts one, in a process of its own, with a year
+// of history for its two.
 func demo(t testing.TB, seed int64, day int) *world {
 	t.Helper()
 	w := &world{TB: t, clock: &clock{now: morning().AddDate(0, 0, day)}}
-	w.server = plaidsim.New(plaidsim.Options{Seed: seed, Settled: true, Clock: w.Now})
+	w.server = plaidsim.New(plaidsim.Options{Seed: seed, Years: 1, Settled: true, Clock: w.Now})
 	return w
 }
 
@@ -24,7 +25,7 @@ func (w *world) banks() (tokens []string) {
 	for _, id := range []string{"ins_109508", "ins_109509", "ins_109508"} {
 		public := w.must("/sandbox/public_token/create", fields{
 			"institution_id": id, "initial_products": []string{"transactions"},
-			"options": fields{"transactions": fields{"days_requested": 730}},
+			"options": fields{"transactions": fields{"days_requested": 365}},
 		}).text("public_token")
 		tokens = append(tokens, w.must("/item/public_token/exchange", fields{"public_token": public}).text("access_token"))
 	}
