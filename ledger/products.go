@@ -33,6 +33,19 @@ func (i Item) Wants() Products {
 	return ""
 }
 
+// NeedsUser reports whether only the user can mend the Item: by signing in, by linking
+// it again, or by allowing what it wants.
+func (i Item) NeedsUser() bool { return i.State.NeedsUser() || i.Wants() != "" }
+
+// A NotAllowedError is [ErrNotAllowed] of a product.
+type NotAllowedError struct{ Product string }
+
+// Error is that of ErrNotAllowed: what wraps it says what for.
+func (e *NotAllowedError) Error() string { return ErrNotAllowed.Error() }
+
+// Unwrap returns ErrNotAllowed.
+func (e *NotAllowedError) Unwrap() error { return ErrNotAllowed }
+
 // Allowable returns what the user has not allowed the bank to tell yet, as far as is
 // known.
 func (i Item) Allowable() []string {

@@ -57,7 +57,7 @@ func (t topic) refusal(item ledger.ItemID, code string) (note string, kind error
 		if t.product == "" {
 			break
 		}
-		return fmt.Sprintf("%s; allow it with coffer items repair %s --allow %s", t.thing, item, t.product), ledger.ErrNotAllowed
+		return fmt.Sprintf("%s; allow it with coffer items repair %s --allow %s", t.thing, item, t.product), &ledger.NotAllowedError{Product: t.product}
 	case codeNotSupported:
 		return fmt.Sprintf("the bank does not tell %s through Plaid; they stand on its own site", t.thing), nil
 	case codeNotEnabled, "INVALID_PRODUCT", "UNAUTHORIZED_ROUTE_ACCESS":

@@ -100,3 +100,53 @@ func TestNothingIsAllowedByLeaving(t *testing.T) {
 		t.Errorf("where all is allowed w shows\n%s", got)
 	}
 }
+
+// wanting is how bank i ended that tells nothing without leave, untold one that tells
+// all but its transactions.
+func wanting(i int, err error) ledger.SyncResult {
+	r := ended(i, ledger.Applied{}, err)
+	r.Item.State, r.Item.Code = ledger.ItemUnavailable, "ADDITIONAL_CONSENT_REQUIRED"
+	return r
+}
+
+func untold(i int) ledger.SyncResult {
+	r := ended(i, ledger.Applied{}, nil)
+	r.Untold = []error{fmt.Errorf("%w: its transactions; allow it with coffer", &ledger.NotAllowedError{Product: "transactions"})}
+	return r
+}
+
+// After a sync one key allows what a bank did not tell; a network that is down is not
+// the user's to allow.
+func TestASyncLeadsToWhatIsNotAllowed(t *testing.T) {
+	for name, tt := range map[string]struct {
+		result ledger.SyncResult
+		want   ledger.Products
+	}{
+		"a bank that tells nothing":    {wanting(0, errLong), "transactions"},
+		"a bank that tells the rest":   {untold(0), "transactions"},
+		"a bank that was not reached":  {wanting(0, fmt.Errorf("x: %w", ledger.ErrNetwork)), ""},
+		"a bank that is asked to wait": {wanting(0, fmt.Errorf("x: %w", ledger.ErrRateLimited)), ""},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				var asked ledger.Products
+				w := live(t, family(), fakeBanks{
+					sync: func(context.Context, func(ledger.Progress)) ([]ledger.SyncResult, error) {
+						return []ledger.SyncResult{tt.result}, nil
+					},
+					allow: func(_ context.Context, id ledger.ItemID, products ledger.Products, _ func(ledger.LinkProgress)) (ledger.Item, error) {
+						asked = products
+						return ledger.Item{ID: id}, nil
+					},
+				}, 80, 24)
+				w.Press("r")
+				if got := w.Screen(); strings.Contains(got, "f allow it") != (tt.want != "") {
+					t.Errorf("after the sync it shows\n%s", got)
+				}
+				if w.Press("f"); asked != tt.want {
+					t.Errorf("f asks for %q, want %q", asked, tt.want)
+				}
+			})
+		})
+	}
+}

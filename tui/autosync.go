@@ -45,7 +45,7 @@ func (a *root) autosync() tea.Cmd {
 // and again.
 func due(items []ledger.Item, now time.Time, after time.Duration) bool {
 	return slices.ContainsFunc(items, func(it ledger.Item) bool {
-		return !it.State.NeedsUser() && !it.GivenUp() && now.Sub(it.LastSync) > after
+		return !it.NeedsUser() && !it.GivenUp() && now.Sub(it.LastSync) > after
 	})
 }
 
@@ -100,12 +100,12 @@ func outcome(results []ledger.SyncResult, err error) string {
 		return fmt.Sprintf("synced %s: %s", widget.Plural(len(results), "bank"), changes(sum))
 	}
 	worst := slices.MaxFunc(failed, func(x, y ledger.SyncResult) int { return cmp.Compare(weight(x), weight(y)) })
-	return fmt.Sprintf("%s not synced: %s: %v", widget.Plural(len(failed), "bank"), worst.Item.Name, advice(worst.Err, "press 4, then f"))
+	return fmt.Sprintf("%s not synced: %s: %v", widget.Plural(len(failed), "bank"), worst.Item.Name, advice(trouble(worst), "press 4, then f"))
 }
 
 // weight puts what the user can mend over what mends itself.
 func weight(r ledger.SyncResult) int {
-	if r.Item.State.NeedsUser() {
+	if r.Item.NeedsUser() {
 		return 1
 	}
 	return 0

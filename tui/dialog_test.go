@@ -51,6 +51,9 @@ func TestSyncDialog(t *testing.T) {
 			ended(1, ledger.Applied{}, fmt.Errorf("sync Gingham: %w", ledger.ErrLoginRequired)),
 			ended(2, ledger.Applied{}, nil),
 		}},
+		{name: "bank wants leave", report: running, end: true, results: []ledger.SyncResult{
+			ended(0, ledger.Applied{}, nil), wanting(1, errLong), untold(2),
+		}},
 		{name: "stopped", report: running, keys: []string{"esc"}, end: true, err: context.Canceled, results: []ledger.SyncResult{
 			ended(0, ledger.Applied{Added: 12, Modified: 2}, nil),
 			ended(1, ledger.Applied{}, context.Canceled),

@@ -134,7 +134,7 @@ func firstFit(ways []string, room int) string {
 // Banks that only the user can mend are named instead, and left out here as long
 // as there are others.
 func freshness(now time.Time, items []ledger.Item) []string {
-	asked := slices.DeleteFunc(slices.Clone(items), func(it ledger.Item) bool { return it.State.NeedsUser() })
+	asked := slices.DeleteFunc(slices.Clone(items), func(it ledger.Item) bool { return it.NeedsUser() })
 	if len(asked) == 0 {
 		asked = items
 	}
@@ -152,7 +152,7 @@ func freshness(now time.Time, items []ledger.Item) []string {
 func needUser(items []ledger.Item) []ledger.Item {
 	var needy []ledger.Item
 	for _, item := range items {
-		if item.State.NeedsUser() {
+		if item.NeedsUser() {
 			needy = append(needy, item)
 		}
 	}

@@ -133,7 +133,7 @@ func (d *syncDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 		d.cancelled = true
 		d.task.cancel()
 	case key.Matches(msg, d.keys.fix):
-		return screen.Send(screen.Repair(d.results[d.asking()].Item))
+		return screen.Send(mendingOf(d.results[d.asking()]))
 	case key.Matches(msg, d.keys.close):
 		return screen.CloseDialog()
 	}
@@ -156,7 +156,12 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 	d.ended, d.results, d.err = true, results, err
 	d.keys.stop.SetEnabled(false)
 	d.keys.close.SetEnabled(true)
-	d.keys.fix.SetEnabled(d.asking() >= 0)
+	if i := d.asking(); i >= 0 {
+		d.keys.fix.SetEnabled(true)
+		if mendingOf(results[i]).Allow != "" {
+			d.keys.fix.SetHelp("f", "allow it")
+		}
+	}
 	reload := screen.Send(syncedMsg{})
 	if err != nil || d.cancelled || slices.ContainsFunc(results, func(r ledger.SyncResult) bool { return len(remarks(r)) > 0 }) {
 		return reload
@@ -177,8 +182,38 @@ func (d *syncDialog) onEnded(results []ledger.SyncResult, err error) tea.Cmd {
 // allow something, -1 when none does.
 func (d *syncDialog) asking() int {
 	return slices.IndexFunc(d.results, func(r ledger.SyncResult) bool {
-		return errors.Is(r.Err, ledger.ErrLoginRequired) || r.Err != nil && r.Item.Wants() != ""
+		return errors.Is(r.Err, ledger.ErrLoginRequired) || leave(r) != ""
 	})
+}
+
+// elsewhere are failures that say nothing of the bank: it is shown as it was before.
+var elsewhere = []error{context.Canceled, ledger.ErrNetwork, ledger.ErrRateLimited, ledger.ErrCredentials, ledger.ErrBankUnavailable, ledger.ErrStale}
+
+// leave is what a bank did not tell because the user did not allow it.
+func leave(r ledger.SyncResult) ledger.Products {
+	switch {
+	case r.Err != nil && slices.ContainsFunc(elsewhere, func(cause error) bool { return errors.Is(r.Err, cause) }):
+		return ""
+	case r.Err != nil:
+		return r.Item.Wants()
+	}
+	var names []string
+	for _, err := range r.Untold {
+		var denied *ledger.NotAllowedError
+		if errors.As(err, &denied) {
+			names = append(names, denied.Product)
+		}
+	}
+	return ledger.ProductsOf(names)
+}
+
+// mendingOf is the message that mends what a sync found out.
+func mendingOf(r ledger.SyncResult) screen.RepairMsg {
+	mend := screen.Repair(r.Item)
+	if r.Err == nil {
+		mend.Allow = leave(r)
+	}
+	return mend
 }
 
 // total is what a sync changed at all banks together.
@@ -247,6 +282,8 @@ func remarks(r ledger.SyncResult) []error {
 // it had to leave out.
 func trouble(r ledger.SyncResult) error {
 	switch {
+	case r.Err != nil && leave(r) != "":
+		return &ledger.NotAllowedError{Product: string(leave(r))}
 	case r.Err != nil:
 		return r.Err
 	case r.Unheard:
@@ -258,7 +295,10 @@ func trouble(r ledger.SyncResult) error {
 // advice says what to do about a bank's error. Which keys let the user sign in again
 // depends on where they read it.
 func advice(err error, signIn string) string {
+	var denied *ledger.NotAllowedError
 	switch {
+	case errors.As(err, &denied):
+		return "you have not allowed it to tell " + widget.Product(denied.Product) + ": " + signIn
 	case errors.Is(err, context.Canceled):
 		return "stopped; its data is as it was"
 	case errors.Is(err, ledger.ErrLoginRequired):

@@ -65,7 +65,7 @@ func (d *syncDialog) state(b ledger.Progress) string {
 		return changes(result.Applied)
 	case over && d.cancelled:
 		return "stopped"
-	case over && errors.Is(result.Err, ledger.ErrLoginRequired):
+	case over && (errors.Is(result.Err, ledger.ErrLoginRequired) || leave(result) != ""):
 		return "needs you"
 	case over || b.Phase == ledger.PhaseFailed:
 		return "failed"

@@ -60,7 +60,7 @@ func (s *Sheet) hidden(n int, where string, inner int) string {
 func (s *Sheet) head(inner int) []string {
 	now, item := s.clock.Now(), s.on.bank
 	style := s.theme.Text
-	if item.State.NeedsUser() || item.State == ledger.ItemExpiring {
+	if item.NeedsUser() || item.State == ledger.ItemExpiring {
 		style = s.theme.Warn
 	}
 	state := ""

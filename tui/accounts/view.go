@@ -128,7 +128,7 @@ func without(text string, unknown int) string {
 // bank draws a bank's name and, at the right, how it is doing.
 func (t table) bank(now time.Time, item ledger.Item, selected bool) string {
 	style := t.theme.Faint
-	if item.State.NeedsUser() || item.State == ledger.ItemExpiring {
+	if item.NeedsUser() || item.State == ledger.ItemExpiring {
 		style = t.theme.Warn
 	}
 	room := max(0, t.width-2)
