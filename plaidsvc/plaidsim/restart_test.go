@@ -25,7 +25,7 @@ func (w *world) banks() (tokens []string) {
 	for _, id := range []string{"ins_109508", "ins_109509", "ins_109508"} {
 		public := w.must("/sandbox/public_token/create", fields{
 			"institution_id": id, "initial_products": []string{"transactions"},
-			"options": fields{"transactions": fields{"days_requested": 365}},
+			"options": fields{"transactions": fields{"days_requested": 730}},
 		}).text("public_token")
 		tokens = append(tokens, w.must("/item/public_token/exchange", fields{"public_token": public}).text("access_token"))
 	}
