@@ -20,9 +20,9 @@
 // # No cap
 //
 // How many requests are answered in a minute is not bounded. Nobody knows whether a
-// request is Plaid's before its signature was verified, which takes a fifth of a
-// millisecond; to turn it away unverified takes half of that, so a cap would spare
-// little of what a flood costs. But it would let a trickle do what takes a flood
+// request is Plaid's before its signature was verified. With that a forged one costs
+// 0.3 ms, and 0.1 ms if it were turned away unverified: a cap would spare some of
+// what a flood costs and end none. But it would let a trickle do what takes a flood
 // without it: whoever fills the cap keeps Plaid out, and Plaid gives up trying again
 // where more than nine of ten webhooks are refused. Senders cannot be told apart
 // either: behind a tunnel all have its address. A proxy in front can bound each of
