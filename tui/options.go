@@ -160,6 +160,8 @@ type Options struct {
 	Environment string
 	// Billed is true where Plaid bills real money for what Live does.
 	Billed bool
+	// Trial is true where the keys are of a plan that links ten banks, ever.
+	Trial bool
 	// Today is the day the ledger is seen from, for demonstrations and pictures.
 	// The zero Date means the clock's.
 	Today ledger.Date

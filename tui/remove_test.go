@@ -8,6 +8,7 @@ import (
 	"testing/synctest"
 
 	"coffer/ledger"
+	"coffer/tui"
 	"coffer/tui/tuitest"
 )
 
@@ -53,11 +54,14 @@ func TestRemoveDialog(t *testing.T) {
 		err  error
 		end  bool
 		then []string // after the end
+
+		trial bool
 	}{
 		{name: "asks", book: family()},
 		{name: "edits go", book: edited(), keys: word[:3]},
 		{name: "handed over", book: twice(true), keys: word},
 		{name: "early", book: twice(false), keys: all},
+		{name: "on a trial", book: edited(), trial: true},
 		{name: "going", book: family(), keys: all},
 		{name: "stopping", book: family(), keys: append(all, "esc")},
 		{name: "offline", book: family(), keys: all, err: offline, end: true},
@@ -70,10 +74,12 @@ func TestRemoveDialog(t *testing.T) {
 			t.Run(fmt.Sprintf("%s %dx%d", tt.name, size[0], size[1]), func(t *testing.T) {
 				synctest.Test(t, func(t *testing.T) {
 					end := make(chan struct{})
-					w := live(t, tt.book, fakeBanks{remove: func(context.Context, ledger.ItemID) error {
+					o, clock, vault := options(tt.book, fakeBanks{remove: func(context.Context, ledger.ItemID) error {
 						<-end
 						return tt.err
-					}}, size[0], size[1])
+					}})
+					o.Trial = tt.trial
+					w := world{tuitest.NewConcurrent(t, tui.New(t.Context(), o), size[0], size[1]), clock, vault}
 					w.Press("4", "m", "u")
 					w.Press(tt.keys...)
 					goldenTask(w, end, tt.end, tt.then...)
@@ -98,6 +104,27 @@ func TestABankIsNotRemovedByHabit(t *testing.T) {
 			t.Errorf("after %q esc does not leave:\n%s", typed, got)
 		}
 	}
+}
+
+// What becomes of the edits is read before a bank is removed: where there is no room to
+// say it, there is no key that removes.
+func TestABankIsNotRemovedUnread(t *testing.T) {
+	w := open(t, edited(), 80, 24)
+	w.Press("4", "m", "u")
+	w.Type("First")
+	for _, size := range []struct {
+		height int
+		offers bool
+	}{{24, true}, {12, false}, {16, true}} {
+		w.Resize(80, size.height)
+		got := w.Screen()
+		if strings.Contains(got, "enter unlink it") != size.offers || strings.Contains(got, "You made 1 edit") != size.offers {
+			t.Errorf("at a height of %d:\n%s", size.height, got)
+		}
+	}
+	w.Resize(80, 12)
+	w.Screen()
+	w.Press("enter") // whose banks would panic
 }
 
 // A name that a keyboard may lack is not asked for.

@@ -22,6 +22,8 @@ type removeDialog struct {
 	keys     removeKeys
 	bank     ledger.Item
 	hereOnly bool
+	trial    bool   // Plaid counts it all the same
+	cramped  bool   // there was no room to say what has to be read first
 	word     string // to be typed
 	input    widget.Input
 	then     func(ledger.Handover) screen.Dialog
@@ -49,7 +51,7 @@ func (a *root) offerToRemove(bank ledger.Item, hereOnly bool) *removeDialog {
 }
 
 func newRemove(ctx context.Context, th *theme.Theme, o Options, book *ledger.Book, bank ledger.Item, hereOnly bool) *removeDialog {
-	d := &removeDialog{theme: th, bank: bank, hereOnly: hereOnly, word: wordOf(bank.Name), input: widget.NewInput(), book: book, keys: removeKeys{
+	d := &removeDialog{theme: th, bank: bank, hereOnly: hereOnly, trial: o.Trial, word: wordOf(bank.Name), input: widget.NewInput(), book: book, keys: removeKeys{
 		remove: key.NewBinding(key.WithKeys("enter"), key.WithHelp("enter", "unlink it"), key.WithDisabled()),
 		close:  key.NewBinding(key.WithKeys("esc"), key.WithHelp("esc", "leave it")),
 	}}
@@ -126,11 +128,11 @@ func (d *removeDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-// allow switches the key that removes the bank: the word must be there, and it must be
-// known what becomes of the edits.
+// allow switches the key that removes the bank: the word must be there, and what becomes
+// of the edits must be known, and on the screen.
 func (d *removeDialog) allow() {
 	typed := strings.EqualFold(strings.TrimSpace(d.input.Value()), d.word)
-	d.keys.remove.SetEnabled(typed && d.survey != nil && !d.survey.edits.Early)
+	d.keys.remove.SetEnabled(typed && !d.cramped && d.survey != nil && !d.survey.edits.Early)
 }
 
 // ShortHelp implements help.KeyMap.

@@ -11,7 +11,7 @@ import (
 )
 
 // View implements screen.Dialog. Where there is little room, what becomes of the user's
-// edits stays, and the line to type in.
+// edits stays, and the line to type in; where there is none for these, nothing is removed.
 func (d *removeDialog) View(width, height int) string {
 	frame := d.theme.Dialog
 	inner := max(0, min(60, width-frame.GetHorizontalFrameSize()))
@@ -22,7 +22,11 @@ func (d *removeDialog) View(width, height int) string {
 			break
 		}
 	}
-	return frame.Render(strings.Join(lines[max(0, len(lines)-room):], "\n"))
+	if d.cramped = len(lines) > room; d.cramped {
+		lines = paragraph(d.theme.Warn, "There is no room to say what becomes of your edits: make the terminal taller.", inner)
+	}
+	d.allow()
+	return frame.Render(strings.Join(lines[:min(len(lines), room)], "\n"))
 }
 
 // lines draws the dialog: with or without what will be done, and with gaps or without.
@@ -68,5 +72,9 @@ func (d *removeDialog) what() string {
 	if d.hereOnly {
 		return "Plaid is not told. A link that it still knows goes on there, and goes on being billed; my.plaid.com ends it."
 	}
-	return "Plaid is told to end its access, then all that is here of it is erased. If Plaid cannot be told, nothing is erased."
+	told := "Plaid is told to end its access, then all that is here of it is erased. If Plaid cannot be told, nothing is erased."
+	if d.trial {
+		told += " It still counts as one of the ten banks of a Trial plan."
+	}
+	return told
 }

@@ -32,10 +32,12 @@ type removingDialog struct {
 	cancelled bool
 }
 
-type removingKeys struct{ stop, here, close key.Binding }
+type removingKeys struct{ up, down, stop, here, close key.Binding }
 
 func newRemoving(ctx context.Context, th *theme.Theme, o Options, bank ledger.Item, hereOnly bool, edits ledger.Handover) *removingDialog {
 	d := &removingDialog{theme: th, spinner: spinner{clock: o.Clock}, bank: bank, hereOnly: hereOnly, edits: edits, keys: removingKeys{
+		up:    key.NewBinding(key.WithKeys("up", "k", "pgup"), key.WithHelp("↑", "up"), key.WithDisabled()),
+		down:  key.NewBinding(key.WithKeys("down", "j", "pgdown"), key.WithHelp("↓", "down"), key.WithDisabled()),
 		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
 		here:  key.NewBinding(key.WithKeys("h"), key.WithHelp("h", "erase it here alone"), key.WithDisabled()),
 		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
@@ -76,6 +78,10 @@ func (d *removingDialog) Update(msg tea.Msg) tea.Cmd {
 
 func (d *removingDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
+	case key.Matches(msg, d.keys.up):
+		d.scroll.move(-1)
+	case key.Matches(msg, d.keys.down):
+		d.scroll.move(+1)
 	case key.Matches(msg, d.keys.stop):
 		d.cancelled = true
 		d.task.cancel()
@@ -139,14 +145,20 @@ func (d *removingDialog) View(width, height int) string {
 	default:
 		said = paragraph(d.theme.Faint, d.spinner.view()+" ending its access at Plaid…", inner)
 	}
-	lines := d.scroll.fit(head, nil, said, max(1, height-frame.GetVerticalFrameSize()))
+	lines := d.scroll.fit(head, said, nil, max(1, height-frame.GetVerticalFrameSize()))
+	d.keys.up.SetEnabled(d.scroll.moves())
+	d.keys.down.SetEnabled(d.scroll.moves())
 	return frame.Render(strings.Join(lines, "\n"))
 }
 
 // ShortHelp implements help.KeyMap.
 func (d *removingDialog) ShortHelp() []key.Binding {
-	return []key.Binding{d.keys.stop, d.keys.here, d.keys.close}
+	move := d.keys.down
+	move.SetHelp("↑↓", "more")
+	return []key.Binding{move, d.keys.stop, d.keys.here, d.keys.close}
 }
 
 // FullHelp implements help.KeyMap.
-func (d *removingDialog) FullHelp() [][]key.Binding { return [][]key.Binding{d.ShortHelp()} }
+func (d *removingDialog) FullHelp() [][]key.Binding {
+	return [][]key.Binding{{d.keys.up, d.keys.down, d.keys.stop, d.keys.here, d.keys.close}}
+}

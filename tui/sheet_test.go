@@ -133,6 +133,20 @@ func TestASheetFollowsItsBank(t *testing.T) {
 	}
 }
 
+// The overview leads to a bank that has no account, and its sheet says what helps.
+func TestABankWithoutAccountsIsLookedAfter(t *testing.T) {
+	items, accounts := familyBanks()
+	for i := range items {
+		items[i].State = ledger.ItemOK
+	}
+	bare := ledger.Item{ID: "item-0", Name: "Zebra Bank", State: ledger.ItemRevoked, Code: "USER_PERMISSION_REVOKED"}
+	w := open(t, family().WithBanks(append(items, bare), accounts), 80, 24)
+	w.Press("enter", "m")
+	if got := w.Screen(); !strings.Contains(got, "│  Zebra Bank") || !strings.Contains(got, "▌ l  link it again") {
+		t.Errorf("its sheet is\n%s", got)
+	}
+}
+
 // Where no bank is behind an account there is nothing to ask, and the keys say so.
 func TestAnAccountOfTheUsersOwnHasNoSheet(t *testing.T) {
 	items, accounts := familyBanks()

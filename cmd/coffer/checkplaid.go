@@ -76,7 +76,7 @@ func (x *examination) banks(ctx context.Context) finding {
 		}
 		var names []string
 		for _, it := range items {
-			if it.State.NeedsUser() || it.State == ledger.ItemExpiring {
+			if it.NeedsUser() || it.State == ledger.ItemExpiring {
 				names = append(names, it.Name)
 			}
 		}

@@ -9,6 +9,7 @@ import (
 
 	"coffer/internal/config"
 	"coffer/ledger"
+	"coffer/plaidsvc"
 	"coffer/storage"
 	"coffer/tui"
 )
@@ -53,6 +54,7 @@ func (a *app) openInterface(ctx context.Context, s *session, environment string,
 		Clock:       tui.SystemClock(a.now),
 		Environment: environment,
 		Billed:      environment == productionEnvironment,
+		Trial:       a.config.Plan == config.PlanTrial && environment != plaidsvc.Sandbox,
 		Today:       a.namedDay(),
 		LinkTimeout: defaultLinkTimeout,
 		Palette:     a.palette(),

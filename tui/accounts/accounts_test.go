@@ -245,3 +245,32 @@ func TestBanksAreMarkedInTheirColour(t *testing.T) {
 		t.Errorf("without it shows\n%s", got)
 	}
 }
+
+// The cursor goes to a bank that has no account, and stays there when the ledger changes.
+func TestABankWithoutAccountsIsReached(t *testing.T) {
+	items, list := tuitest.Banks()
+	bare := ledger.Item{ID: "item-0", Name: "Fringe Bank", State: ledger.ItemRevoked, Code: "USER_PERMISSION_REVOKED"}
+	items = append(items, bare)
+	d, stage := show(t, items, list, 80, 24)
+	on := func(want string) {
+		t.Helper()
+		stage.Asked()
+		d.Press("m")
+		if asked := stage.Asked(); len(asked) != 1 || asked[0].(screen.SheetMsg).Bank.Name != want {
+			t.Errorf("m asks for %+v, want %s", asked, want)
+		}
+	}
+	d.Press("down", "down")
+	if got := line(t, d, "Fringe Bank"); !strings.HasPrefix(got, "▌") {
+		t.Errorf("the cursor is not on %q", got)
+	}
+	on("Fringe Bank")
+	d.Press("enter") // it has no transactions to show
+	if asked := stage.Asked(); len(asked) > 0 {
+		t.Errorf("enter asks for %+v", asked)
+	}
+	d.Send(book([]ledger.Item{bare, items[0]}, list[:2]))
+	on("Fringe Bank")
+	d.Press("up")
+	on("First Platypus Bank")
+}
