@@ -1,6 +1,7 @@
 package plaidsvc_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"net/http"
@@ -145,6 +146,24 @@ func TestReplayWaitsForTheWholeHistory(t *testing.T) {
 	before := w.vault.snapshot()
 	if _, err := w.Replay(t.Context(), "item-1", nil); !errors.Is(err, ledger.ErrNotReady) || w.vault.snapshot() != before {
 		t.Errorf("Replay of a partial history = %v; want ErrNotReady and no change", err)
+	}
+}
+
+// Who stops a replay between two pages has lost nothing, and the next sync goes on from
+// where the last one was.
+func TestAStoppedReplayChangesNothing(t *testing.T) {
+	w, s := scripted(t)
+	s.on("/transactions/sync", page(row("t1"), "c1", false))
+	w.syncOne(t)
+	before := w.vault.snapshot()
+	ctx, cancel := context.WithCancel(t.Context())
+	s.on("/transactions/sync", page(row("t2"), "c2", true), func(http.ResponseWriter, *http.Request) { cancel() })
+	if _, err := w.Replay(ctx, "item-1", nil); !errors.Is(err, context.Canceled) || w.vault.snapshot() != before {
+		t.Errorf("a replay that was stopped: %v; want Canceled and no change", err)
+	}
+	s.on("/transactions/sync", page(row("t3"), "c3", false))
+	if got := w.syncOne(t); got.Err != nil || got.Applied.Added != 1 {
+		t.Errorf("the sync after it: %+v", got)
 	}
 }
 
