@@ -24,9 +24,6 @@ type Clipboard interface {
 	Clear(ctx context.Context) error
 }
 
-// copyDigitsMsg asks the root to copy a number for a while.
-type copyDigitsMsg struct{ line ledger.NumberLine }
-
 // copiedMsg says that something was copied, or why not.
 type copiedMsg struct {
 	copied, before int // which copy, and which was there until then
@@ -49,14 +46,14 @@ type clearedMsg struct {
 func (a *root) onClipboard(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	ctx, board := a.ctx, a.options.Clipboard
 	switch msg := msg.(type) {
-	case copyDigitsMsg:
+	case screen.CopyDigitsMsg:
 		if board == nil || a.lock.phase != unlocked {
 			return nil, true
 		}
 		a.copies++
 		n, before := a.copies, a.copied
 		a.copied = n // from now on: whoever leaves at once leaves nothing behind
-		return func() tea.Msg { return copiedMsg{n, before, msg.line.Label, board.Copy(ctx, msg.line.Digits)} }, true
+		return func() tea.Msg { return copiedMsg{n, before, msg.Line.Label, board.Copy(ctx, msg.Line.Digits)} }, true
 	case copiedMsg:
 		return a.onCopied(msg), true
 	case clearMsg:

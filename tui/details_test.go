@@ -10,6 +10,7 @@ import (
 
 	"coffer/ledger"
 	"coffer/tui"
+	"coffer/tui/dialog"
 	"coffer/tui/tuitest"
 )
 
@@ -73,7 +74,7 @@ func mortgageTerms() ledger.Liability {
 }
 
 // detailed shows the details of the nth account of the family.
-func detailed(t *testing.T, source tui.Details, downs, width, height int) world {
+func detailed(t *testing.T, source dialog.Details, downs, width, height int) world {
 	t.Helper()
 	o, clock, vault := options(family(), fakeBanks{})
 	o.Details = source

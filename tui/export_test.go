@@ -17,7 +17,7 @@ func RunScreen(ctx context.Context, o Options, s screen.Screen) error {
 
 // NewScreen is [New] with one screen in every tab.
 func NewScreen(ctx context.Context, o Options, s screen.Screen) tea.Model {
-	return newRoot(ctx, o, only(s))
+	return newRoot(ctx, o, only(s), nil)
 }
 
 func only(s screen.Screen) builder {

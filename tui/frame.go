@@ -42,7 +42,7 @@ func (a *root) full() string {
 	if a.lock.phase != unlocked {
 		return a.locked()
 	}
-	body := block(a.body(), a.width, a.height-frameHeight)
+	body := widget.Block(a.body(), a.width, a.height-frameHeight)
 	if a.dialog != nil {
 		body = widget.Overlay(body, a.dialog.View(a.width, a.height-frameHeight))
 	}
@@ -62,23 +62,13 @@ func (a *root) body() string {
 	return "\n  " + a.theme.Faint.Render("opening the vault…")
 }
 
-// block cuts and fills text to exactly width by height cells.
-func block(text string, width, height int) string {
-	lines := strings.Split(text, "\n")
-	lines = append(lines, make([]string, max(0, height-len(lines)))...)[:max(0, height)]
-	for i, line := range lines {
-		lines[i] = widget.Pad(line, width)
-	}
-	return strings.Join(lines, "\n")
-}
-
 // tooSmall says what is missing, in whatever room there is.
 func (a *root) tooSmall() string {
 	lines := widget.Wrap(fmt.Sprintf("coffer needs %d×%d, this is %d×%d", MinWidth, MinHeight, a.width, a.height), a.width)
 	for i, line := range lines {
 		lines[i] = widget.Fit(line, a.width)
 	}
-	return block(strings.Join(lines, "\n"), a.width, a.height)
+	return widget.Block(strings.Join(lines, "\n"), a.width, a.height)
 }
 
 // header names the program, the screens and how things are.

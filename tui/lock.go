@@ -50,7 +50,7 @@ type lock struct {
 	lost    error     // an edit that could not be written
 	ways    Ways
 	field   secretField
-	spinner *spinner           // of what is waited for
+	spinner *screen.Spinner    // of what is waited for
 	cancel  context.CancelFunc // of the attempt
 	wrong   int                // passphrases since it was locked
 	waiting time.Duration      // until the next may be tried; 0 when it may
@@ -138,14 +138,14 @@ func (a *root) onLock(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 			a.lock.waiting = 0
 		}
 		return nil, true
-	case turnMsg:
-		if msg.of == a.lock.spinner {
-			return a.lock.spinner.update(msg), true
+	case screen.TurnMsg:
+		if a.lock.spinner != nil {
+			cmd = a.lock.spinner.Update(msg)
 		}
+		return cmd, cmd != nil
 	case screen.CategorizeMsg:
 		return a.onLateEdit(msg)
-	case screen.OpenMsg, screen.SheetMsg, screen.LinkMsg, screen.AllowMsg, screen.ReplayMsg, screen.RemoveMsg, screen.DetailsMsg, screen.NumbersMsg, screen.AskNowMsg, screen.BalanceMsg,
-		screen.RepairMsg, screen.OwnersMsg, screen.VerifyMsg, screen.ProcessorMsg, screen.RecurringMsg, screen.FailedMsg, screen.NoticeMsg:
+	case screen.OpenMsg, screen.SheetMsg, screen.FailedMsg, screen.NoticeMsg:
 		return nil, a.lock.phase != unlocked // from a screen that is gone
 	}
 	return nil, false
@@ -176,10 +176,10 @@ func (a *root) lockUp(reason string, stop bool) tea.Cmd {
 	cmds := []tea.Cmd{a.spin(), a.forget()}
 	for _, j := range a.work {
 		if stop {
-			j.stop()
+			j.Stop()
 		}
 		cmds = append(cmds, func() tea.Msg {
-			<-j.over
+			<-j.Over
 			return overMsg{}
 		})
 	}
@@ -188,8 +188,9 @@ func (a *root) lockUp(reason string, stop bool) tea.Cmd {
 
 // spin shows on the lock screen that something is waited for.
 func (a *root) spin() tea.Cmd {
-	a.lock.spinner = &spinner{clock: a.options.Clock}
-	return a.lock.spinner.start()
+	turning := screen.NewSpinner(a.options.Clock)
+	a.lock.spinner = &turning
+	return turning.Start()
 }
 
 // drop lets go of the ledger and of all that was made of it, but for the edits that
@@ -220,8 +221,8 @@ func (a *root) forget() tea.Cmd {
 // busy names a task that is under way, "" when there is none.
 func (a *root) busy() string {
 	for _, j := range a.work {
-		if !j.ended() {
-			return j.what
+		if !j.Ended() {
+			return j.What
 		}
 	}
 	return ""
@@ -235,7 +236,7 @@ func (a *root) onLockKey(msg tea.KeyMsg) tea.Cmd {
 		return a.quit()
 	case a.lock.phase == closing && key.Matches(msg, a.keys.lock):
 		for _, j := range a.work {
-			j.stop()
+			j.Stop()
 		}
 	case a.lock.phase == opening && key.Matches(msg, k.stop):
 		a.lock.cancel()

@@ -32,7 +32,7 @@ func (a *root) hiding() bool { return a.lock.phase != unlocked }
 // what is in the vault.
 func (a *root) locked() string {
 	height := a.height - frameHeight
-	body := widget.Overlay(block("", a.width, height), a.lockBox(a.width, height))
+	body := widget.Overlay(widget.Block("", a.width, height), a.lockBox(a.width, height))
 	lines := append([]string{
 		widget.Pad(" "+a.theme.Title.Render("coffer"), a.width), a.theme.Rule.Render(widget.Rule(a.width)),
 	}, strings.Split(body, "\n")...)
@@ -81,9 +81,9 @@ func (a *root) lockBox(width, height int) string {
 	}
 	switch text := a.lockFailure(); {
 	case a.lock.phase == closing:
-		say(a.theme.Text.Render, a.lock.spinner.view()+" "+a.closingText())
+		say(a.theme.Text.Render, a.lock.spinner.View()+" "+a.closingText())
 	case a.lock.phase == opening:
-		say(a.theme.Text.Render, a.lock.spinner.view()+" unlocking…")
+		say(a.theme.Text.Render, a.lock.spinner.View()+" unlocking…")
 	case text != "":
 		say(a.theme.Error.Render, text)
 	default: // its place is there without it: nothing moves when it comes

@@ -9,9 +9,11 @@ import (
 
 	"coffer/ledger"
 	"coffer/tui/accounts"
+	"coffer/tui/dialog"
 	"coffer/tui/overview"
 	"coffer/tui/screen"
 	"coffer/tui/spending"
+	"coffer/tui/task"
 	"coffer/tui/theme"
 	"coffer/tui/transactions"
 )
@@ -29,6 +31,7 @@ type root struct {
 	tabs   []tab
 	front  screen.ID
 	dialog screen.Dialog // nil when none is open
+	desk   *dialog.Desk
 	vault  vault
 	status status
 	lock   lock
@@ -37,7 +40,7 @@ type root struct {
 	ask  tea.Cmd
 	copy func(text string) tea.Cmd
 
-	work          []job
+	work          []task.Job
 	copies        int // numbers copied so far
 	copied        int // which of them is on the clipboard still, 0 for none
 	auto          autoSync
@@ -45,8 +48,8 @@ type root struct {
 	width, height int
 }
 
-// A worker is a dialog with a task.
-type worker interface{ working() job }
+// A worker is a dialog that may have work under way.
+type worker interface{ Job() task.Job }
 
 // A tab is a screen and its name for routing.
 type tab struct {
@@ -70,10 +73,11 @@ func newTabs(ctx context.Context, th *theme.Theme, clock screen.Clock) []tab {
 // New returns the interface as a model, for who runs it in a way of their own. It
 // draws nothing but what its options allow it to know: [Run] also asks the
 // terminal.
-func New(ctx context.Context, o Options) tea.Model { return newRoot(ctx, o, newTabs) }
+func New(ctx context.Context, o Options) tea.Model { return newRoot(ctx, o, newTabs, nil) }
 
-func newRoot(ctx context.Context, o Options, build builder) *root {
-	a := &root{ctx: ctx, options: o, keys: defaultKeys(), build: build, front: screen.Overview}
+func newRoot(ctx context.Context, o Options, build builder, copy func(string) tea.Cmd) *root {
+	a := &root{ctx: ctx, options: o, keys: defaultKeys(), build: build, front: screen.Overview, copy: copy}
+	a.desk = dialog.NewDesk(ctx, o.dialogs(copy != nil))
 	a.keys.lock.SetEnabled(o.Lock != nil)
 	a.lock.pressed = o.Clock.Now()
 	a.palette = newPainter(o)
@@ -127,32 +131,6 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return tea.Batch(a.tellAll(msg), a.show(screen.Accounts)), true
 	case screen.SheetMsg:
 		return a.open(accounts.NewSheet(a.theme, a.options.Clock, a.options.Billed, msg)), true
-	case screen.LinkMsg:
-		return a.open(newLink(a.ctx, a.theme, a.options, a.copy != nil)), true
-	case screen.RepairMsg:
-		return a.open(newRepair(a.ctx, a.theme, a.options, a.copy != nil, msg)), true
-	case screen.ReplayMsg:
-		return a.open(a.offerReplay(msg.Item)), true
-	case screen.RemoveMsg:
-		return a.open(a.offerToRemove(msg.Item, msg.HereOnly)), true
-	case screen.AllowMsg:
-		return a.open(newAllow(a.theme, a.options.Billed, msg.Item)), true
-	case screen.NumbersMsg:
-		return a.open(a.offerNumbers(msg)), true
-	case screen.DetailsMsg:
-		return a.open(newDetails(a.ctx, a.theme, a.options, a.today(), msg)), true
-	case screen.AskNowMsg:
-		return a.open(a.offerToAsk(msg.Item)), true
-	case screen.BalanceMsg:
-		return a.open(a.offerBalance(msg)), true
-	case screen.OwnersMsg:
-		return a.open(a.offerOwners(msg)), true
-	case screen.VerifyMsg:
-		return a.open(a.newVerifyForm(msg)), true
-	case screen.ProcessorMsg:
-		return a.open(a.newProcessors(msg)), true
-	case screen.RecurringMsg:
-		return a.open(a.newRecurring(msg)), true
 	case screen.OpenMsg:
 		return a.open(msg.Dialog), true
 	case screen.CloseMsg:
@@ -165,11 +143,17 @@ func (a *root) onRequest(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 	case screen.NoticeMsg:
 		a.status.say(msg.Text)
 		return nil, true
-	case copyMsg:
+	case screen.CopyMsg:
 		if a.copy == nil {
 			return nil, true
 		}
-		return a.copy(msg.text), true
+		return a.copy(msg.Text), true
+	}
+	if a.lock.phase != unlocked {
+		return nil, false // nothing is opened for a screen that is gone
+	}
+	if d, mine := a.desk.For(msg, a.vault.shown); mine {
+		return a.open(d), true
 	}
 	return nil, false
 }
@@ -231,9 +215,9 @@ func (a *root) onGlobalKey(msg tea.KeyMsg) (cmd tea.Cmd, mine bool) {
 	case key.Matches(msg, a.keys.previous):
 		return a.step(-1), true
 	case key.Matches(msg, a.keys.sync):
-		return a.open(newSync(a.ctx, a.theme, a.options)), true
+		return a.onRequest(screen.SyncMsg{})
 	case key.Matches(msg, a.keys.link):
-		return a.open(newLink(a.ctx, a.theme, a.options, a.copy != nil)), true
+		return a.onRequest(screen.LinkMsg{})
 	}
 	return nil, false
 }
@@ -252,13 +236,13 @@ func (a *root) show(id screen.ID) tea.Cmd {
 func (a *root) open(d screen.Dialog) tea.Cmd {
 	a.dialog = d
 	if w, ok := d.(worker); ok {
-		a.take(w.working())
+		a.take(w.Job())
 	}
 	return d.Init()
 }
 
 // take keeps a job that is waited for before the program ends or locks.
-func (a *root) take(j job) { a.work = append(slices.DeleteFunc(a.work, job.ended), j) }
+func (a *root) take(j task.Job) { a.work = append(slices.DeleteFunc(a.work, task.Job.Ended), j) }
 
 // quit ends the program, once the edits that the user saw applied are written. A
 // second time it does not wait. An edit that cannot be written ends the quitting
@@ -294,6 +278,7 @@ func (a *root) tellAll(msg tea.Msg) tea.Cmd {
 func (a *root) restyle(th *theme.Theme) {
 	th.ASCII = a.options.ASCII
 	a.theme = th
+	a.desk.Restyle(th)
 	old := a.tabs
 	a.tabs = a.build(a.ctx, th, a.options.Clock)
 	a.resize()
@@ -307,9 +292,4 @@ func (a *root) restyle(th *theme.Theme) {
 var _ tea.Model = (*root)(nil)
 
 // today is the day the ledger is seen from.
-func (a *root) today() ledger.Date {
-	if !a.options.Today.IsZero() {
-		return a.options.Today
-	}
-	return ledger.DateOf(a.options.Clock.Now())
-}
+func (a *root) today() ledger.Date { return a.desk.Today() }

@@ -12,6 +12,7 @@ import (
 	tea "github.com/charmbracelet/bubbletea"
 
 	_ "coffer/tui/background" // before Bubble Tea asks the terminal and waits
+	"coffer/tui/task"
 )
 
 // framesPerSecond is how often the screen is flushed: the most Bubble Tea takes.
@@ -34,11 +35,11 @@ func Run(ctx context.Context, o Options) error {
 const settleWithin = 2 * time.Second
 
 // settle waits for tasks, so that nobody uses the vault when the caller closes it.
-func settle(work []job) {
+func settle(work []task.Job) {
 	limit := time.After(settleWithin)
 	for _, j := range work {
 		select {
-		case <-j.over:
+		case <-j.Over:
 		case <-limit:
 			return
 		}
@@ -53,8 +54,7 @@ func run(ctx context.Context, o Options, build builder) error {
 	work, cancel := context.WithCancel(caught)
 	defer cancel() // whatever a command is still waiting for, it can stop
 
-	r := newRoot(work, o, build)
-	r.copy = copyTo(o.Out)
+	r := newRoot(work, o, build, copyTo(o.Out))
 	if r.palette.asking {
 		r.ask = askBackground(o.Out)
 	}

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"coffer/ledger"
+	"coffer/tui/dialog"
 	"coffer/tui/widget"
 )
 
@@ -56,7 +57,7 @@ func (a *root) health() health {
 		return h
 	}
 	h.fresh = freshness(a.options.Clock.Now(), items)
-	if d, ok := a.dialog.(*syncDialog); ok && !d.over() || a.auto.task != nil {
+	if d, ok := a.dialog.(*dialog.Sync); ok && !d.Over() || a.auto.task != nil {
 		h.fresh = []string{"syncing…"}
 	}
 	banks := widget.Plural(len(items), "bank")

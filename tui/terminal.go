@@ -26,9 +26,6 @@ func askBackground(out io.Writer) tea.Cmd {
 	}
 }
 
-// copyMsg asks the root to put text on the clipboard.
-type copyMsg struct{ text string }
-
 // copyTo returns what puts a text on the clipboard of the user's terminal, also
 // through ssh (xterm's OSC 52).
 func copyTo(out io.Writer) func(string) tea.Cmd {

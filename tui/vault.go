@@ -67,7 +67,7 @@ func (a *root) onVault(msg tea.Msg) (cmd tea.Cmd, mine bool) {
 		return a.onCategorize(msg), true
 	case writtenMsg:
 		return a.onWritten(msg), true
-	case syncedMsg:
+	case screen.SyncedMsg:
 		if a.lock.phase != unlocked {
 			return nil, true
 		}

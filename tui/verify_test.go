@@ -9,7 +9,7 @@ import (
 	"testing/synctest"
 
 	"coffer/ledger"
-	"coffer/tui"
+	"coffer/tui/dialog"
 	"coffer/tui/screen"
 	"coffer/tui/tuitest"
 )
@@ -174,4 +174,4 @@ func TestAVerdictIsStopped(t *testing.T) {
 	})
 }
 
-var _ tui.Payer = fakeBanks{}
+var _ dialog.Payer = fakeBanks{}

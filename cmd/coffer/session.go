@@ -12,6 +12,7 @@ import (
 	"coffer/plaidsvc"
 	"coffer/storage"
 	"coffer/tui"
+	"coffer/tui/dialog"
 )
 
 // describeWithin is how long the lock screen waits for the vault to say how it can
@@ -34,11 +35,11 @@ type session struct {
 }
 
 var (
-	_ tui.Ledger  = (*session)(nil)
-	_ tui.Banks   = (*session)(nil)
-	_ tui.Live    = (*session)(nil)
-	_ tui.Details = (*session)(nil)
-	_ tui.Lock    = (*session)(nil)
+	_ tui.Ledger     = (*session)(nil)
+	_ dialog.Banks   = (*session)(nil)
+	_ dialog.Live    = (*session)(nil)
+	_ dialog.Details = (*session)(nil)
+	_ tui.Lock       = (*session)(nil)
 )
 
 // banking is what the interface uses of the service.
@@ -51,7 +52,7 @@ type banking interface {
 	Remove(ctx context.Context, id ledger.ItemID) error
 	Forget(ctx context.Context, id ledger.ItemID) error
 	Recurring(ctx context.Context, ids []ledger.ItemID, report func(ledger.Progress)) ([]ledger.SyncResult, error)
-	tui.Live
+	dialog.Live
 	paying
 }
 
@@ -157,7 +158,7 @@ func copyWarning(err error) error {
 	return fmt.Errorf("today's copy of the vault could not be made: %w", err)
 }
 
-// Details implements [tui.Details].
+// Details implements [dialog.Details].
 func (s *session) Details(ctx context.Context, acc ledger.Account) (ledger.Details, error) {
 	v, err := s.open()
 	if err != nil {
@@ -169,7 +170,7 @@ func (s *session) Details(ctx context.Context, acc ledger.Account) (ledger.Detai
 	return ledger.DetailsOf(acc, held, traded, owed), noKeys(errors.Join(heldErr, tradedErr, owedErr))
 }
 
-// Sync implements [tui.Banks]: all of them.
+// Sync implements [dialog.Banks]: all of them.
 func (s *session) Sync(ctx context.Context, report func(ledger.Progress)) ([]ledger.SyncResult, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
@@ -188,7 +189,7 @@ func (s *session) recover(ctx context.Context, banks banking) {
 	s.lost = err
 }
 
-// Link implements [tui.Banks], as the settings say.
+// Link implements [dialog.Banks], as the settings say.
 func (s *session) Link(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
@@ -214,7 +215,7 @@ func (s *session) plan(ctx context.Context) (string, error) {
 	return s.app.slots(ctx, v)
 }
 
-// Repair implements [tui.Banks].
+// Repair implements [dialog.Banks].
 func (s *session) Repair(
 	ctx context.Context, id ledger.ItemID, accounts bool, report func(ledger.LinkProgress),
 ) (ledger.Item, error) {
@@ -238,7 +239,7 @@ func (s *session) onPage(
 	return items[0], err
 }
 
-// Numbers implements [tui.Banks].
+// Numbers implements [dialog.Banks].
 func (s *session) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbers, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
@@ -247,7 +248,7 @@ func (s *session) Numbers(ctx context.Context, acc ledger.Account) (ledger.Numbe
 	return banks.Numbers(ctx, acc)
 }
 
-// AskNow implements [tui.Live].
+// AskNow implements [dialog.Live].
 func (s *session) AskNow(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
@@ -256,7 +257,7 @@ func (s *session) AskNow(ctx context.Context, id ledger.ItemID, report func(ledg
 	return banks.AskNow(ctx, id, report)
 }
 
-// Balance implements [tui.Live].
+// Balance implements [dialog.Live].
 func (s *session) Balance(ctx context.Context, acc ledger.Account, report func(ledger.Progress)) (ledger.Account, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {

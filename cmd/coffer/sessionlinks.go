@@ -7,13 +7,13 @@ import (
 	"coffer/ledger"
 	"coffer/plaidsvc"
 	"coffer/storage"
-	"coffer/tui"
+	"coffer/tui/dialog"
 	"coffer/tui/widget"
 )
 
-var _ tui.Links = (*session)(nil)
+var _ dialog.Links = (*session)(nil)
 
-// Allow implements [tui.Links].
+// Allow implements [dialog.Links].
 func (s *session) Allow(
 	ctx context.Context, id ledger.ItemID, products ledger.Products, report func(ledger.LinkProgress),
 ) (ledger.Item, error) {
@@ -24,7 +24,7 @@ func (s *session) Allow(
 	return s.onPage(ctx, banks, plaidsvc.LinkOptions{Repair: id, Allow: products.List()}, report)
 }
 
-// Replay implements [tui.Links].
+// Replay implements [dialog.Links].
 func (s *session) Replay(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
@@ -33,12 +33,12 @@ func (s *session) Replay(ctx context.Context, id ledger.ItemID, report func(ledg
 	return banks.Replay(ctx, id, report)
 }
 
-// Remove implements [tui.Links].
+// Remove implements [dialog.Links].
 func (s *session) Remove(ctx context.Context, id ledger.ItemID) error {
 	return s.endLink(ctx, id, banking.Remove)
 }
 
-// Erase implements [tui.Links].
+// Erase implements [dialog.Links].
 func (s *session) Erase(ctx context.Context, id ledger.ItemID) error {
 	return s.endLink(ctx, id, banking.Forget)
 }

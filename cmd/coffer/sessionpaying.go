@@ -6,12 +6,12 @@ import (
 	"coffer/internal/secret"
 	"coffer/ledger"
 	"coffer/plaidsvc"
-	"coffer/tui"
+	"coffer/tui/dialog"
 )
 
 var (
-	_ tui.Payer     = (*session)(nil)
-	_ tui.Recurring = (*session)(nil)
+	_ dialog.Payer     = (*session)(nil)
+	_ dialog.Recurring = (*session)(nil)
 )
 
 // paying is what the interface uses of the service about paying from an account.
@@ -23,7 +23,7 @@ type paying interface {
 	ProcessorToken(ctx context.Context, acc ledger.Account, processor string) (secret.Text, error)
 }
 
-// Owners implements [tui.Payer].
+// Owners implements [dialog.Payer].
 func (s *session) Owners(ctx context.Context, acc ledger.Account) ([]ledger.Owner, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
@@ -32,7 +32,7 @@ func (s *session) Owners(ctx context.Context, acc ledger.Account) ([]ledger.Owne
 	return banks.Owners(ctx, acc)
 }
 
-// Verify implements [tui.Payer].
+// Verify implements [dialog.Payer].
 func (s *session) Verify(
 	ctx context.Context, acc ledger.Account, amount ledger.Amount, who ledger.Person, report func(ledger.VerdictStage),
 ) (ledger.Verdict, error) {
@@ -43,10 +43,10 @@ func (s *session) Verify(
 	return banks.Verify(ctx, acc, amount, who, report)
 }
 
-// Processors implements [tui.Payer].
+// Processors implements [dialog.Payer].
 func (s *session) Processors() []string { return plaidsvc.Processors() }
 
-// ProcessorToken implements [tui.Payer].
+// ProcessorToken implements [dialog.Payer].
 func (s *session) ProcessorToken(ctx context.Context, acc ledger.Account, processor string) (ledger.Digits, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
@@ -56,7 +56,7 @@ func (s *session) ProcessorToken(ctx context.Context, acc ledger.Account, proces
 	return ledger.NewDigits(token.Reveal()), err
 }
 
-// Streams implements [tui.Recurring].
+// Streams implements [dialog.Recurring].
 func (s *session) Streams(ctx context.Context) ([]ledger.Streams, error) {
 	v, err := s.open()
 	if err != nil {
@@ -66,7 +66,7 @@ func (s *session) Streams(ctx context.Context) ([]ledger.Streams, error) {
 	return list, noKeys(err)
 }
 
-// AskStreams implements [tui.Recurring].
+// AskStreams implements [dialog.Recurring].
 func (s *session) AskStreams(ctx context.Context, id ledger.ItemID, report func(ledger.Progress)) (ledger.SyncResult, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {

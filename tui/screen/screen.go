@@ -107,6 +107,9 @@ type SheetMsg struct {
 	Account ledger.Account
 }
 
+// SyncMsg asks the root to bring every bank up to date.
+type SyncMsg struct{}
+
 // LinkMsg asks the root to let the user link a bank.
 type LinkMsg struct{}
 
@@ -191,6 +194,18 @@ type CategorizeMsg struct {
 	IDs      []ledger.TransactionID
 	Category ledger.Category
 }
+
+// SyncedMsg tells the root that the vault may hold more than it did. A new [BookMsg]
+// follows.
+type SyncedMsg struct{}
+
+// CopyMsg asks the root to put a text that is no secret on the clipboard of the user's
+// terminal, where it stays.
+type CopyMsg struct{ Text string }
+
+// CopyDigitsMsg asks the root to put a number on the clipboard, from which it is taken
+// away after a while.
+type CopyDigitsMsg struct{ Line ledger.NumberLine }
 
 // FailedMsg asks the root to show err in the status line.
 type FailedMsg struct{ Err error }

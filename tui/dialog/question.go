@@ -1,0 +1,75 @@
+package dialog
+
+import (
+	"context"
+
+	tea "github.com/charmbracelet/bubbletea"
+
+	"coffer/tui/screen"
+	"coffer/tui/task"
+)
+
+// A question is what a dialog asks of a bank: P is what is reported on the way, R the
+// answer. The zero question was never asked.
+type question[P, R any] struct {
+	spinner screen.Spinner
+	begin   tea.Cmd
+	task    *task.Task[P, R]
+
+	latest    P // the last report
+	answer    R
+	err       error
+	ended     bool
+	cancelled bool
+}
+
+// ask asks a question anew. [question.starting] begins it.
+func (q *question[P, R]) ask(ctx context.Context, clock screen.Clock, what func(context.Context, func(P)) (R, error)) {
+	*q = question[P, R]{spinner: screen.NewSpinner(clock)}
+	q.task, q.begin = task.Start(ctx, what)
+}
+
+// starting returns the command that begins the question.
+func (q *question[P, R]) starting() tea.Cmd { return tea.Batch(q.begin, q.spinner.Start()) }
+
+// waits reports whether the question is under way.
+func (q *question[P, R]) waits() bool { return q.task != nil && !q.ended }
+
+// stop ends the waiting. The answer may come all the same.
+func (q *question[P, R]) stop() {
+	if q.task != nil {
+		q.cancelled = true
+		q.task.Cancel()
+	}
+}
+
+// Job is the question as the root sees it.
+func (q *question[P, R]) Job() task.Job {
+	if q.task == nil {
+		never := make(chan struct{})
+		close(never)
+		return task.Job{Over: never, Stop: func() {}}
+	}
+	return q.task.Job("a question to a bank")
+}
+
+// update takes what the question says, and reports whether that was its end.
+func (q *question[P, R]) update(msg tea.Msg) (cmd tea.Cmd, over bool) {
+	switch msg := msg.(type) {
+	case screen.TurnMsg:
+		if q.waits() {
+			return q.spinner.Update(msg), false
+		}
+	case task.ProgressMsg[P, R]:
+		if q.task != nil && msg.Task == q.task {
+			q.latest = msg.Reports[len(msg.Reports)-1]
+			return q.task.Next, false
+		}
+	case task.EndedMsg[P, R]:
+		if q.task != nil && msg.Task == q.task {
+			q.ended, q.answer, q.err = true, msg.Result, msg.Err
+			return nil, true
+		}
+	}
+	return nil, false
+}
