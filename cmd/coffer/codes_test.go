@@ -42,7 +42,7 @@ var (
 	usedUp     = codeCase{exitAttention, "unavailable", false, "used up all", "dashboard.plaid.com", ""}
 	tryLater   = codeCase{exitOffline, "unavailable", false, "try again", "try again later: coffer sync", ""}
 	refused    = codeCase{exitAttention, "unavailable", true, "Plaid refused the request", "try again: coffer sync; if it stays so, coffer items repair", "what is here stays"}
-	notAllowed = codeCase{exitAttention, "unavailable", true, "does not have user consent", "--allow transactions", "what is here stays"}
+	notAllowed = codeCase{exitAttention, "unavailable", true, "does not have user consent", "--allow transactions", "press f to allow it"}
 	notYet     = codeCase{exitAttention, "syncing", false, "the bank is still preparing its transactions; sync again in a minute", "", ""}
 )
 
