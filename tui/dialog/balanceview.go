@@ -25,8 +25,8 @@ func (d *balanceDialog) View(width, height int) string {
 		body = paragraph(d.theme.Warn, advice(d.err, "press f"), inner)
 		end = d.table(inner, d.of.Account.Balance)
 	default:
-		body = d.table(inner, d.told.Balance, d.of.Account.Balance)
-		if !d.told.Balance.Live {
+		body = d.table(inner, d.answer.Balance, d.of.Account.Balance)
+		if !d.answer.Balance.Live {
 			end = paragraph(d.theme.Warn, "The bank tells this account's balance now and then, not in real time. This is its latest.", inner)
 		}
 	}
@@ -41,9 +41,9 @@ func (d *balanceDialog) doing() string {
 	switch {
 	case d.cancelled:
 		return "stopping…"
-	case d.phase == ledger.PhaseAsking:
+	case d.latest.Phase == ledger.PhaseAsking:
 		return "asking the bank; ten seconds are usual, a minute may be"
-	case d.phase == ledger.PhaseSaving:
+	case d.latest.Phase == ledger.PhaseSaving:
 		return "saving what it told…"
 	}
 	return "waiting for a turn…"

@@ -9,32 +9,22 @@ import (
 
 	"coffer/ledger"
 	"coffer/tui/screen"
-	"coffer/tui/task"
 	"coffer/tui/theme"
 )
-
-// numbersTask asks a bank for numbers. It reports nothing on the way.
-type numbersTask = task.Task[struct{}, ledger.Numbers]
 
 // numbersDialog shows what an account is paid by: masked at first, whole when that
 // is asked for. It asks the bank each time it opens, and nothing but the dialog has
 // the numbers: they are gone when it closes.
 type numbersDialog struct {
-	theme   *theme.Theme
-	keys    numbersKeys
-	spinner screen.Spinner
-	begin   tea.Cmd
-	task    *numbersTask
-	account ledger.Account
-	bank    ledger.Item
-	copies  bool // there is a clipboard
-
-	numbers  ledger.Numbers
+	question[struct{}, ledger.Numbers]
+	theme    *theme.Theme
+	keys     numbersKeys
+	account  ledger.Account
+	bank     ledger.Item
+	copies   bool // there is a clipboard
 	lines    []ledger.NumberLine
 	cursor   int // in lines
 	revealed bool
-	err      error
-	ended    bool
 }
 
 type numbersKeys struct{ up, down, reveal, copy, fix, close key.Binding }
@@ -64,41 +54,33 @@ func (desk *Desk) offerNumbers(of screen.NumbersMsg) screen.Dialog {
 
 func (desk *Desk) newNumbers(of screen.NumbersMsg) *numbersDialog {
 	d := &numbersDialog{
-		theme: desk.theme, keys: defaultNumbersKeys(), spinner: screen.NewSpinner(desk.options.Clock),
+		theme: desk.theme, keys: defaultNumbersKeys(),
 		account: of.Account, bank: of.Bank, copies: desk.options.Clipboard,
 	}
-	d.task, d.begin = task.Start(desk.ctx, func(ctx context.Context, _ func(struct{})) (ledger.Numbers, error) {
+	d.ask(desk.ctx, desk.options.Clock, func(ctx context.Context, _ func(struct{})) (ledger.Numbers, error) {
 		return desk.options.Banks.Numbers(ctx, of.Account)
 	})
 	return d
 }
 
-// Job is what is under way.
-func (d *numbersDialog) Job() task.Job { return d.task.Job("a question to a bank") }
-
 // Init implements screen.Dialog.
-func (d *numbersDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.Start()) }
+func (d *numbersDialog) Init() tea.Cmd { return d.starting() }
 
 // Update implements screen.Dialog.
 func (d *numbersDialog) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyMsg:
+	if msg, ok := msg.(tea.KeyMsg); ok {
 		return d.onKey(msg)
-	case screen.TurnMsg:
-		if !d.ended {
-			return d.spinner.Update(msg)
-		}
-	case task.EndedMsg[struct{}, ledger.Numbers]:
-		if msg.Task == d.task {
-			d.onEnded(msg.Result, msg.Err)
-		}
 	}
-	return nil
+	cmd, over := d.update(msg)
+	if over {
+		d.onEnded()
+	}
+	return cmd
 }
 
-func (d *numbersDialog) onEnded(n ledger.Numbers, err error) {
-	d.ended, d.err, d.numbers, d.lines = true, err, n, n.Lines()
-	if err == nil && len(d.lines) == 0 {
+func (d *numbersDialog) onEnded() {
+	d.lines = d.answer.Lines()
+	if d.err == nil && len(d.lines) == 0 {
 		d.err = errors.New("the bank tells no numbers of this account")
 	}
 	for _, b := range []*key.Binding{&d.keys.up, &d.keys.down, &d.keys.reveal} {
@@ -121,7 +103,7 @@ func (d *numbersDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, d.keys.fix):
 		return mend(d.bank, numbersProduct, d.err)
 	case key.Matches(msg, d.keys.close):
-		d.task.Cancel()
+		d.stop()
 		return screen.CloseDialog()
 	}
 	return nil

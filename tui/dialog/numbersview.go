@@ -45,7 +45,7 @@ func (d *numbersDialog) View(width, height int) string {
 // remarks are what there is to know of the numbers, what matters most first.
 func (d *numbersDialog) remarks() []string {
 	var list []string
-	if d.numbers.Tokenized() {
+	if d.answer.Tokenized() {
 		list = append(list, "The account number stands for the account's own: it is for Plaid's client alone, ends in other digits, and the bank can revoke it.")
 	}
 	if !d.copies {

@@ -9,8 +9,8 @@ import (
 	"coffer/tui/task"
 )
 
-// A question is what a dialog asks of a bank: P is what is reported on the way, R the
-// answer. The zero question was never asked.
+// A question is what a dialog asks of a bank, or wants done: P is what is reported on the
+// way, R the answer. The zero question was never asked.
 type question[P, R any] struct {
 	spinner screen.Spinner
 	begin   tea.Cmd

@@ -18,25 +18,19 @@ import (
 // removingDialog removes a bank. It closes by itself when the bank is gone; when it is
 // not, it says why, and what to do about an access that Plaid does not know.
 type removingDialog struct {
+	question[struct{}, struct{}]
 	theme    *theme.Theme
 	keys     removingKeys
-	spinner  screen.Spinner
-	begin    tea.Cmd
-	task     *task.Task[struct{}, struct{}]
 	bank     ledger.Item
 	hereOnly bool
 	edits    ledger.Handover
 	scroll   scroll
-
-	err       error
-	ended     bool
-	cancelled bool
 }
 
 type removingKeys struct{ up, down, stop, here, close key.Binding }
 
 func (desk *Desk) newRemoving(bank ledger.Item, hereOnly bool, edits ledger.Handover) *removingDialog {
-	d := &removingDialog{theme: desk.theme, spinner: screen.NewSpinner(desk.options.Clock), bank: bank, hereOnly: hereOnly, edits: edits, keys: removingKeys{
+	d := &removingDialog{theme: desk.theme, bank: bank, hereOnly: hereOnly, edits: edits, keys: removingKeys{
 		up:    key.NewBinding(key.WithKeys("up", "k", "pgup"), key.WithHelp("↑", "up"), key.WithDisabled()),
 		down:  key.NewBinding(key.WithKeys("down", "j", "pgdown"), key.WithHelp("↓", "down"), key.WithDisabled()),
 		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
@@ -47,7 +41,7 @@ func (desk *Desk) newRemoving(bank ledger.Item, hereOnly bool, edits ledger.Hand
 	if hereOnly {
 		remove = desk.options.Links.Erase
 	}
-	d.task, d.begin = task.Start(desk.ctx, func(ctx context.Context, _ func(struct{})) (struct{}, error) {
+	d.ask(desk.ctx, desk.options.Clock, func(ctx context.Context, _ func(struct{})) (struct{}, error) {
 		return struct{}{}, remove(ctx, bank.ID)
 	})
 	return d
@@ -57,23 +51,18 @@ func (desk *Desk) newRemoving(bank ledger.Item, hereOnly bool, edits ledger.Hand
 func (d *removingDialog) Job() task.Job { return d.task.Job("a removal") }
 
 // Init implements screen.Dialog.
-func (d *removingDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.Start()) }
+func (d *removingDialog) Init() tea.Cmd { return d.starting() }
 
 // Update implements screen.Dialog.
 func (d *removingDialog) Update(msg tea.Msg) tea.Cmd {
-	switch msg := msg.(type) {
-	case tea.KeyMsg:
+	if msg, ok := msg.(tea.KeyMsg); ok {
 		return d.onKey(msg)
-	case screen.TurnMsg:
-		if !d.ended {
-			return d.spinner.Update(msg)
-		}
-	case task.EndedMsg[struct{}, struct{}]:
-		if msg.Task == d.task {
-			return d.onEnded(msg.Err)
-		}
 	}
-	return nil
+	cmd, over := d.update(msg)
+	if over {
+		return d.onEnded()
+	}
+	return cmd
 }
 
 func (d *removingDialog) onKey(msg tea.KeyMsg) tea.Cmd {
@@ -83,8 +72,7 @@ func (d *removingDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	case key.Matches(msg, d.keys.down):
 		d.scroll.move(+1)
 	case key.Matches(msg, d.keys.stop):
-		d.cancelled = true
-		d.task.Cancel()
+		d.stop()
 	case key.Matches(msg, d.keys.here):
 		return screen.Send(screen.RemoveMsg{Item: d.bank, HereOnly: true})
 	case key.Matches(msg, d.keys.close):
@@ -93,13 +81,12 @@ func (d *removingDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (d *removingDialog) onEnded(err error) tea.Cmd {
-	d.ended, d.err = true, err
+func (d *removingDialog) onEnded() tea.Cmd {
 	d.keys.stop.SetEnabled(false)
 	d.keys.here.SetEnabled(d.isLost())
 	d.keys.close.SetEnabled(true)
 	reload := screen.Send(screen.SyncedMsg{})
-	if err != nil {
+	if d.err != nil {
 		return reload
 	}
 	done := d.bank.Name + " is unlinked and erased"
