@@ -58,7 +58,8 @@ func (a *app) withAccount(ctx context.Context, text string, fn func(*plaidsvc.Se
 	})
 }
 
-// allAccounts lists the accounts that banks share, without loading the ledger.
+// allAccounts lists the accounts of all banks, also those that are not shared any
+// more, without loading the ledger.
 func allAccounts(ctx context.Context, v *storage.Vault) ([]banked, error) {
 	items, err := v.Items(ctx)
 	if err != nil {
@@ -71,41 +72,63 @@ func allAccounts(ctx context.Context, v *storage.Vault) ([]banked, error) {
 			return nil, err
 		}
 		for _, acc := range accounts {
-			if !acc.IsEnded() {
-				all = append(all, banked{acc, it.Name})
-			}
+			all = append(all, banked{acc, it.Name})
 		}
 	}
 	return all, nil
 }
 
-// findAccount returns the one account that a text names: by its id, else by its
-// last digits, else by words that are all in its bank's and its own name. Case
-// does not matter in words. Money may follow: two that fit are none.
+// findAccount returns the one shared account that a text names: by its id, else by
+// its last digits, else by words that are all in its bank's and its own name. Case
+// does not matter in words. Money may follow: two that fit are none, and an account
+// that is not shared any more stands back for those that are.
 func findAccount(all []banked, text string) (banked, error) {
 	words := strings.Fields(strings.ToLower(text))
 	if len(words) == 0 {
 		return banked{}, usage("ACCOUNT is empty; coffer accounts lists them")
 	}
+	shared, ended := parted(all)
+	found := fitting(shared, text, words)
+	switch {
+	case len(found) == 1:
+		return found[0], nil
+	case len(found) > 1:
+		return banked{}, usage("%q can be any of these accounts; give more words or the id:\n%s", text, listed(found))
+	case len(all) == 0:
+		return banked{}, errors.New("there are no accounts yet; coffer link links a bank")
+	}
+	if gone := fitting(ended, text, words); len(gone) > 0 {
+		return banked{}, fmt.Errorf("%s is not shared any more; coffer items repair %s --accounts can share it again",
+			widget.Clean(gone[0].title()), gone[0].Item)
+	}
+	return banked{}, fmt.Errorf("there is no account %q; coffer accounts lists them", text)
+}
+
+// parted tells the accounts that banks share from those that they did.
+func parted(all []banked) (shared, ended []banked) {
+	for _, b := range all {
+		if b.IsEnded() {
+			ended = append(ended, b)
+		} else {
+			shared = append(shared, b)
+		}
+	}
+	return shared, ended
+}
+
+// fitting returns the accounts that fit a text best, none if none fits at all.
+func fitting(all []banked, text string, words []string) []banked {
 	for _, fits := range []func(banked) bool{
 		func(b banked) bool { return string(b.ID) == text },
 		func(b banked) bool { return b.Mask != "" && b.Mask == text },
 		func(b banked) bool { return strings.EqualFold(b.Name, strings.Join(strings.Fields(text), " ")) },
 		func(b banked) bool { return b.has(words) },
 	} {
-		found := slices.DeleteFunc(slices.Clone(all), func(b banked) bool { return !fits(b) })
-		switch len(found) {
-		case 0:
-		case 1:
-			return found[0], nil
-		default:
-			return banked{}, usage("%q can be any of these accounts; give more words or the id:\n%s", text, listed(found))
+		if found := slices.DeleteFunc(slices.Clone(all), func(b banked) bool { return !fits(b) }); len(found) > 0 {
+			return found
 		}
 	}
-	if len(all) == 0 {
-		return banked{}, errors.New("there are no accounts yet; coffer link links a bank")
-	}
-	return banked{}, fmt.Errorf("there is no account %q; coffer accounts lists them", text)
+	return nil
 }
 
 // has reports whether each word is in one of the account's names.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"strings"
 	"testing"
+	"time"
 
 	"coffer/ledger"
 )
@@ -40,5 +41,28 @@ func TestFindAccount(t *testing.T) {
 	_, err := findAccount(all, "card")
 	if text := err.Error(); !strings.Contains(text, "\n  e  Chase, Card ··5555") || !strings.Contains(text, "\n  f  Chase, Card ··5555") {
 		t.Errorf("the candidates are not listed: %s", text)
+	}
+}
+
+// TestFindEndedAccount names accounts that are listed, but not shared any more.
+func TestFindEndedAccount(t *testing.T) {
+	account := func(id, name string, ended time.Time) banked {
+		return banked{ledger.Account{ID: ledger.AccountID(id), Item: "item-1", Name: name, Mask: "0000", Ended: ended}, "First Bank"}
+	}
+	then := time.Date(2026, 3, 15, 9, 0, 0, 0, time.UTC)
+	old, savings := account("old", "Checking", then), account("s", "Savings", then)
+	all := []banked{old, savings, account("new", "Checking", time.Time{})}
+	if got, err := findAccount(all, "checking"); err != nil || got.ID != "new" {
+		t.Errorf("the shared one of two is %q, %v", got.ID, err)
+	}
+	for text, want := range map[string]string{"savings": "First Bank, Savings ··0000", "old": "First Bank, Checking ··0000"} {
+		_, err := findAccount(all, text)
+		if err == nil || errors.Is(err, errUsage) ||
+			err.Error() != want+" is not shared any more; coffer items repair item-1 --accounts can share it again" {
+			t.Errorf("%q: %v", text, err)
+		}
+	}
+	if _, err := findAccount(all, "nobody"); err == nil || !strings.HasPrefix(err.Error(), "there is no account") {
+		t.Errorf("an account that never was: %v", err)
 	}
 }
