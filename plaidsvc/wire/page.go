@@ -21,7 +21,8 @@ type Page struct {
 func (p *Page) Rows() int { return len(p.Upserts) + len(p.Removed) + p.Skipped.Rows }
 
 // ReadPage reads an answer of /transactions/sync. Without its cursor a page is
-// none: taking the cursor for empty would start the history all over.
+// none: taking the cursor for empty would start the history all over. Without one of
+// its lists it is none either: what that would have said never comes again.
 func ReadPage(body []byte) (Page, error) {
 	p, err := decodePage(body)
 	switch {
@@ -31,6 +32,8 @@ func ReadPage(body []byte) (Page, error) {
 		return Page{}, errors.New("it has no cursor")
 	case *p.More && *p.Next == "":
 		return Page{}, errors.New("it has more pages but no cursor to them")
+	case p.Added == nil || p.Modified == nil || p.Removed == nil:
+		return Page{}, errors.New("it does not list what was added, modified and removed")
 	}
 	return p.turn(), nil
 }

@@ -146,3 +146,20 @@ func TestAnyFieldMayBeOdd(t *testing.T) {
 		}
 	}
 }
+
+// A page that does not list what was added, modified and removed is none: it would move
+// the cursor past rows that never come again.
+func TestAPageWithoutItsListsIsNone(t *testing.T) {
+	whole := string(page(row("t")))
+	for _, list := range []string{`"added"`, `"modified"`, `"removed"`} {
+		for _, odd := range []string{`null`, `{}`, `"odd text"`, `7`} {
+			body := strings.Replace(whole, list, list+`:`+odd+`,"other"`, 1)
+			if p, err := wire.ReadPage([]byte(body)); err == nil {
+				t.Errorf("%s = %s passes, with %d rows", list, odd, p.Rows())
+			}
+		}
+		if p, err := wire.ReadPage([]byte(strings.Replace(whole, list, `"other"`, 1))); err == nil {
+			t.Errorf("without %s it passes, with %d rows", list, p.Rows())
+		}
+	}
+}

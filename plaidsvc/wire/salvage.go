@@ -16,16 +16,23 @@ func salvagePage(body []byte) (*pageBody, error) {
 	if err := json.Unmarshal(fields["has_more"], &page.More); err != nil {
 		return nil, err
 	}
-	for _, l := range fields.list("added") {
-		page.Added = append(page.Added, salvageRow(l))
-	}
-	for _, l := range fields.list("modified") {
-		page.Modified = append(page.Modified, salvageRow(l))
-	}
-	for _, l := range fields.list("removed") {
-		page.Removed = append(page.Removed, removal{ID: l.text("transaction_id")})
-	}
+	page.Added = salvageList(fields, "added", salvageRow)
+	page.Modified = salvageList(fields, "modified", salvageRow)
+	page.Removed = salvageList(fields, "removed", func(l loose) removal { return removal{ID: l.text("transaction_id")} })
 	return page, nil
+}
+
+// salvageList is nil where there is no list, as encoding/json leaves it.
+func salvageList[T any](fields loose, name string, read func(loose) T) []T {
+	listed, ok := fields.listed(name)
+	if !ok {
+		return nil
+	}
+	list := make([]T, len(listed))
+	for i, l := range listed {
+		list[i] = read(l)
+	}
+	return list
 }
 
 func salvageRow(l loose) row {
