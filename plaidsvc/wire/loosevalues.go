@@ -52,17 +52,8 @@ func (l loose) digits(name string) ledger.Digits {
 	return ledger.NewDigits(s)
 }
 
-// answer reads a yes or no, nil if it is neither.
+// answer reads a yes or no, also one that is written as a text; nil if it is neither.
 func (l loose) answer(name string) *bool {
-	var b *bool
-	if json.Unmarshal(l[name], &b) != nil {
-		return nil
-	}
-	return b
-}
-
-// maybe reads a yes or no as answer does, also one that is written as a text.
-func (l loose) maybe(name string) *bool {
 	text := l.text(name)
 	if text != "true" && text != "false" {
 		return nil

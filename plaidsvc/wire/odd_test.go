@@ -2,6 +2,7 @@ package wire_test
 
 import (
 	"encoding/json"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -96,6 +97,38 @@ func TestAnAnswerWithoutAListSaysNothing(t *testing.T) {
 		}
 		if list, err := wire.ReadLiabilities([]byte(body), nil); err == nil {
 			t.Errorf("liabilities of %s: %v", body, list)
+		}
+	}
+	for _, said := range []string{``, `null`, `7`, `"odd text"`} {
+		body := `{"accounts":[{"account_id":"a"}]}`
+		if said != "" {
+			body = `{"accounts":[{"account_id":"a","owners":` + said + `}],"numbers":` + said + `}`
+		}
+		if list, err := wire.ReadOwners([]byte(body), "a"); err == nil {
+			t.Errorf("owners of %s: %v", body, list)
+		}
+		if n, err := wire.ReadNumbers([]byte(body), "a"); err == nil {
+			t.Errorf("numbers of %s: %v", body, n)
+		}
+	}
+}
+
+// A yes or no may be written as a text. What is neither is not known, and not no.
+func TestYesOrNo(t *testing.T) {
+	usd := map[ledger.AccountID]ledger.Currency{"a": ledger.ISO("USD")}
+	for said, want := range map[string]string{
+		`true`: "true", `false`: "false", `"true"`: "true", `"false"`: "false", `null`: "", `"yes"`: "", `1`: "", `0`: "", `""`: "", `{}`: "", `[]`: "",
+	} {
+		list, err := wire.ReadLiabilities([]byte(`{"liabilities":{"credit":[{"account_id":"a","is_overdue":`+said+`}]}}`), usd)
+		if err != nil || len(list.All) != 1 {
+			t.Fatalf("%s: %+v, %v", said, list, err)
+		}
+		got := ""
+		if late := list.All[0].Overdue; late != nil {
+			got = strconv.FormatBool(*late)
+		}
+		if got != want {
+			t.Errorf("%s is read as %q, want %q", said, got, want)
 		}
 	}
 }

@@ -33,8 +33,11 @@ func ReadNumbers(body []byte, id ledger.AccountID) (ledger.Numbers, error) {
 	if err != nil {
 		return ledger.Numbers{}, err
 	}
-	n := ledger.Numbers{PersistentID: acc.text("persistent_account_id")}
 	all := answer.object("numbers")
+	if all == nil {
+		return ledger.Numbers{}, errors.New("it tells of no numbers")
+	}
+	n := ledger.Numbers{PersistentID: acc.text("persistent_account_id")}
 	of := func(system string) (mine []loose) {
 		for _, l := range all.list(system) {
 			if l.text("account_id") == string(id) {
@@ -46,7 +49,7 @@ func ReadNumbers(body []byte, id ledger.AccountID) (ledger.Numbers, error) {
 	for _, l := range of("ach") {
 		n.ACH = append(n.ACH, ledger.ACHNumbers{
 			Account: l.digits("account"), Routing: l.digits("routing"), WireRouting: l.digits("wire_routing"),
-			Tokenized: l.flag("is_tokenized_account_number"), Out: l.maybe("can_transfer_out"),
+			Tokenized: l.flag("is_tokenized_account_number"), Out: l.answer("can_transfer_out"),
 		})
 	}
 	for _, l := range of("eft") {
@@ -69,8 +72,12 @@ func ReadOwners(body []byte, id ledger.AccountID) ([]ledger.Owner, error) {
 	if err != nil {
 		return nil, err
 	}
+	owners, ok := acc.listed("owners")
+	if !ok {
+		return nil, errors.New("it lists no owners")
+	}
 	var list []ledger.Owner
-	for _, l := range acc.list("owners") {
+	for _, l := range owners {
 		o := ledger.Owner{Names: l.texts("names"), Emails: contacts(l, "emails"), Phones: contacts(l, "phone_numbers")}
 		for _, at := range l.list("addresses") {
 			d := at.object("data")
