@@ -1,7 +1,8 @@
 // Package crowd bounds how many connections a server has at once.
 //
 // It promises that whoever opens connections and says nothing on them keeps
-// nobody out. It never looks at what is sent.
+// nobody out, nor does who is dismissed in the middle of a request. It never looks at
+// what is sent.
 package crowd
 
 import (
@@ -11,6 +12,7 @@ import (
 	"net/http"
 	"slices"
 	"sync"
+	"time"
 )
 
 // A Crowd bounds the connections. To a new one it gives the place of the one
@@ -56,6 +58,16 @@ func (c *Crowd) Watch(conn net.Conn, state http.ConnState) {
 		c.silent = c.silent[1:]
 	}
 }
+
+// Dismiss has the server end the connection with the answer that is written next. It
+// would first wait for the rest of the request, with one of the few places there are.
+func Dismiss(w http.ResponseWriter) {
+	_ = http.NewResponseController(w).SetReadDeadline(longAgo)
+	w.Header().Set("Connection", "close")
+}
+
+// longAgo as a deadline is that nothing more is read.
+var longAgo = time.Unix(1, 0)
 
 // Silent is a log that keeps nothing: what attackers send is not worth a line,
 // and the terminal belongs to the user.

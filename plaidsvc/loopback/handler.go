@@ -8,8 +8,8 @@ import (
 	"mime"
 	"net/http"
 	"regexp"
-	"time"
 
+	"coffer/internal/crowd"
 	"coffer/internal/secret"
 )
 
@@ -217,15 +217,9 @@ func (s *Session) refuse(w http.ResponseWriter, status int) {
 	s.mu.Lock()
 	s.refused++
 	s.mu.Unlock()
-	// What is left of the request is not worth reading, and the server would wait for
-	// it with one of the few places there are.
-	_ = http.NewResponseController(w).SetReadDeadline(longAgo)
-	w.Header().Set("Connection", "close")
+	crowd.Dismiss(w)
 	http.Error(w, http.StatusText(status), status)
 }
-
-// longAgo as a deadline is that nothing more is read.
-var longAgo = time.Unix(1, 0)
 
 // equal compares in a time that does not tell how much was right.
 func equal(a, b string) bool { return subtle.ConstantTimeCompare([]byte(a), []byte(b)) == 1 }

@@ -71,15 +71,9 @@ func (r *Receiver) ServeHTTP(w http.ResponseWriter, req *http.Request) {
 	case http.StatusServiceUnavailable:
 		w.Header().Set("Retry-After", "60")
 	}
-	// The rest of what a stranger sends is not waited for. The server would: it reads
-	// a body to its end before it lets go of the connection.
-	_ = http.NewResponseController(w).SetReadDeadline(longAgo)
-	w.Header().Set("Connection", "close")
+	crowd.Dismiss(w)
 	w.WriteHeader(refusal.Status)
 }
-
-// longAgo as a deadline is that nothing more is read.
-var longAgo = time.Unix(1, 0)
 
 // receive does what costs least first, and reads a body of nobody but Plaid: what a
 // signature is over stands in itself. Who has none can make coffer neither read nor
