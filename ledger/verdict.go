@@ -34,6 +34,9 @@ type Verdict struct {
 	OK         bool
 	Objections []Objection
 	Scores     Scores
+	// Unchecked is set when nothing that was found out speaks against the account, but
+	// not all could be found out. The Objections say what could not.
+	Unchecked bool
 	// Available is what the bank just said can be taken; not known when it did
 	// not say, or was not asked.
 	Available Amount

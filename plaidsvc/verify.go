@@ -45,7 +45,10 @@ func (s *Service) Verify(
 		})
 		v.note(err, func() []ledger.Objection { return lacks(amount, live) })
 	}
-	return decide(amount, live, scores, v.objections), errors.Join(v.failed, v.denied)
+	verdict := decide(amount, live, scores, v.objections)
+	failed := errors.Join(v.failed, v.denied)
+	verdict.Unchecked = failed != nil && !v.against
+	return verdict, failed
 }
 
 // object is one objection that is about no amount, or about those given.
@@ -56,6 +59,7 @@ func object(words string, amounts ...ledger.Amount) []ledger.Objection {
 // A verification gathers what speaks against an account.
 type verification struct {
 	objections []ledger.Objection
+	against    bool  // an answer, or that there is none to have, is among them
 	failed     error // what kept a question from being answered at all
 	denied     error // what the user never allowed
 }
@@ -66,10 +70,14 @@ func (v *verification) note(err error, against func() []ledger.Objection) {
 	var refused *APIError
 	switch {
 	case err == nil:
-		v.objections = append(v.objections, against()...)
+		found := against()
+		v.objections, v.against = append(v.objections, found...), v.against || len(found) > 0
 	case errors.As(err, &refused) && refused.withheld:
 		v.objections = append(v.objections, ledger.Object(refused.words()))
-		if errors.Is(err, ledger.ErrNotAllowed) && v.denied == nil {
+		switch {
+		case !errors.Is(err, ledger.ErrNotAllowed):
+			v.against = true
+		case v.denied == nil:
 			v.denied = err
 		}
 	default:

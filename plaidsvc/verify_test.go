@@ -154,11 +154,20 @@ func TestVerdictWithoutAnAnswer(t *testing.T) {
 		if v.OK || len(v.Objections) != 1 || !strings.Contains(v.Objections[0].String(), tt.reason) {
 			t.Errorf("%s: %+v, want one reason with %q", tt.code, v, tt.reason)
 		}
+		if v.Unchecked != (tt.want != nil) {
+			t.Errorf("%s: unchecked is %v", tt.code, v.Unchecked)
+		}
 		if tt.want == nil && err != nil || tt.want != nil && !errors.Is(err, tt.want) {
 			t.Errorf("%s: error %v, want %v", tt.code, err, tt.want)
 		}
 	}
+	// What is known to speak against it is not made good by what is not known.
 	w, s, acc := payer(t)
+	s.on("/auth/get", plaidError(400, "INVALID_INPUT", "ADDITIONAL_CONSENT_REQUIRED"))
+	if v, err := w.Verify(t.Context(), acc, usd(10001), ledger.Person{Name: "Ann"}, nil); v.OK || v.Unchecked || err == nil {
+		t.Errorf("too much, of an account without numbers: %+v, %v", v, err)
+	}
+	w, s, acc = payer(t)
 	acc.Type = ledger.Credit
 	if v, err := w.Verify(t.Context(), acc, usd(100), ledger.Person{Name: "Ann"}, nil); v.OK || err != nil || len(s.calls) > 0 {
 		t.Errorf("a card: %+v, %v after %d requests", v, err, len(s.calls))

@@ -38,7 +38,7 @@ func (s *session) Verify(
 ) (ledger.Verdict, error) {
 	banks, err := s.banks(ctx)
 	if err != nil {
-		return ledger.Verdict{Objections: []ledger.Objection{ledger.Object(err.Error())}}, err
+		return ledger.Verdict{Unchecked: true, Objections: []ledger.Objection{ledger.Object(err.Error())}}, err
 	}
 	return banks.Verify(ctx, acc, amount, who, report)
 }

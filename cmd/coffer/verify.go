@@ -115,11 +115,14 @@ func (a *app) printVerdict(acc banked, amount ledger.Amount, v ledger.Verdict) e
 			Available: amountOrNull(v.Available), Amount: amount.String(),
 		})
 	}
-	verdict := "can be paid from"
-	if !v.OK {
-		verdict = "should not be paid from"
+	verdict := "%s should not be paid from %s"
+	switch {
+	case v.OK:
+		verdict = "%s can be paid from %s"
+	case v.Unchecked:
+		verdict = "it could not be checked whether %s can be paid from %s"
 	}
-	lines := []string{fmt.Sprintf("%s %s %s", withCode(amount), verdict, acc.title())}
+	lines := []string{fmt.Sprintf(verdict, withCode(amount), acc.title())}
 	for _, o := range v.Objections {
 		lines = append(lines, "- "+o.Words(withCode))
 	}
