@@ -62,6 +62,9 @@ func (a *app) runRecurring(ctx context.Context, ask bool) error {
 			if err != nil {
 				return err
 			}
+			if len(results) == 0 {
+				a.tellNoBanks(ctx, v)
+			}
 			if asked = a.outcome(results); len(okOf(results)) == 0 && asked != nil {
 				return asked
 			}

@@ -80,7 +80,7 @@ func (a *app) atBanks(
 	})
 }
 
-// tellNoBanks says why there was nothing to sync: no bank is linked, or those
+// tellNoBanks says why there was no bank to ask: no bank is linked, or those
 // that are belong to another environment than the one in force.
 func (a *app) tellNoBanks(ctx context.Context, v *storage.Vault) {
 	items, err := v.Items(ctx)
