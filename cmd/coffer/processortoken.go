@@ -43,7 +43,11 @@ remove); Stripe's can be used once.
 				if a.flags.json {
 					return a.printJSON(processorDocument{acc.ID, processor, token.Reveal()})
 				}
-				a.tellWait("%s is handed to %s; this token is shown once:", acc.title(), processor)
+				works := "works until the bank is unlinked"
+				if processor == "stripe" {
+					works = "can be used once"
+				}
+				a.tellWait("%s is handed to %s; this token is shown once, and %s:", acc.title(), processor, works)
 				_, err = fmt.Fprintln(a.out, printable(token.Reveal()))
 				return err
 			})
