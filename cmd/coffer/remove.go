@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/spf13/cobra"
 
@@ -35,7 +36,12 @@ any more. A link that Plaid still knows would go on, and go on being billed.`,
 				if err != nil {
 					return err
 				}
-				if err := a.confirmRemoval(cmd.Context(), yes, widget.HandoverBefore(edits), fmt.Sprintf(what, printable(it.Name))); err != nil {
+				goes, err := whatGoes(cmd.Context(), v, it.ID)
+				if err != nil {
+					return err
+				}
+				r := removal{goes, widget.HandoverBefore(edits), fmt.Sprintf(what, printable(it.Name))}
+				if err := a.confirmRemoval(cmd.Context(), yes, r); err != nil {
 					return err
 				}
 				if err := remove(cmd.Context(), it.ID); err != nil {
@@ -50,14 +56,38 @@ any more. A link that Plaid still knows would go on, and go on being billed.`,
 	return cmd
 }
 
-// confirmRemoval asks, once it is said what becomes of the user's edits. Who said yes
-// beforehand reads that too.
-func (a *app) confirmRemoval(ctx context.Context, yes bool, edits, question string) error {
-	if edits == "" {
-		return a.confirm(ctx, yes, question)
+// A removal is what is said before a bank is removed: how much goes, what becomes of
+// the user's edits, "" when there are none, and the question.
+type removal struct{ goes, edits, question string }
+
+// whatGoes says how much goes with a bank.
+func whatGoes(ctx context.Context, v *storage.Vault, id ledger.ItemID) (string, error) {
+	book, err := v.Book(ctx)
+	if err != nil {
+		return "", err
 	}
-	if yes {
-		fmt.Fprintln(a.err, "coffer:", edits)
+	var of []ledger.AccountID
+	for _, acc := range slices.Concat(book.Accounts(), book.EndedAccounts()) {
+		if acc.Item == id {
+			of = append(of, acc.ID)
+		}
 	}
-	return a.confirm(ctx, yes, edits+" "+question)
+	rows := 0
+	if len(of) > 0 { // none would mean any
+		rows = len(book.Select(ledger.Query{Accounts: of}, ledger.Sort{By: ledger.SortDate}).Rows)
+	}
+	return fmt.Sprintf("%s with %s go.", widget.Plural(len(of), "account"), widget.Plural(rows, "transaction")), nil
+}
+
+// confirmRemoval asks, once it is said what goes. Who said yes beforehand reads what
+// becomes of their edits all the same.
+func (a *app) confirmRemoval(ctx context.Context, yes bool, r removal) error {
+	if yes && r.edits != "" {
+		fmt.Fprintln(a.err, "coffer:", r.goes, r.edits, "That cannot be undone.")
+	}
+	said := r.goes
+	if r.edits != "" {
+		said += "\n" + r.edits
+	}
+	return a.confirm(ctx, yes, said+"\nThat cannot be undone. "+r.question)
 }
