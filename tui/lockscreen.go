@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/bubbles/key"
+	"github.com/charmbracelet/lipgloss"
 
 	"coffer/tui/widget"
 )
@@ -64,16 +65,14 @@ func (a *root) lockBox(width, height int) string {
 	frame := a.theme.Dialog
 	inner := min(56, width-frame.GetHorizontalFrameSize())
 	lines := []string{a.theme.Title.Render(widget.Fit("Locked", inner))}
-	say := func(style func(...string) string, text string) {
-		for _, line := range widget.Wrap(text, inner) {
-			lines = append(lines, style(widget.Fit(line, inner)))
-		}
+	say := func(style lipgloss.Style, text string) {
+		lines = append(lines, widget.Paragraph(style, text, inner)...)
 	}
 	if a.lock.reason != "" {
-		say(a.theme.Faint.Render, a.lock.reason)
+		say(a.theme.Faint, a.lock.reason)
 	}
 	if a.lock.lost != nil {
-		say(a.theme.Error.Render, a.lock.lost.Error())
+		say(a.theme.Error, a.lock.lost.Error())
 	}
 	lines = append(lines, "")
 	if a.lock.phase != closing {
@@ -81,11 +80,11 @@ func (a *root) lockBox(width, height int) string {
 	}
 	switch text := a.lockFailure(); {
 	case a.lock.phase == closing:
-		say(a.theme.Text.Render, a.lock.spinner.View()+" "+a.closingText())
+		say(a.theme.Text, a.lock.spinner.View()+" "+a.closingText())
 	case a.lock.phase == opening:
-		say(a.theme.Text.Render, a.lock.spinner.View()+" unlocking…")
+		say(a.theme.Text, a.lock.spinner.View()+" unlocking…")
 	case text != "":
-		say(a.theme.Error.Render, text)
+		say(a.theme.Error, text)
 	default: // its place is there without it: nothing moves when it comes
 		lines = append(lines, "")
 	}
@@ -116,9 +115,7 @@ func (a *root) lockForm(inner int) []string {
 		hint = "enter alone unlocks with " + a.lock.ways.Unasked
 	}
 	if a.lock.ways.Unasked != "" {
-		for _, line := range widget.Wrap(hint, inner) {
-			lines = append(lines, a.theme.Faint.Render(widget.Fit(line, inner)))
-		}
+		lines = append(lines, widget.Paragraph(a.theme.Faint, hint, inner)...)
 	}
 	return lines
 }

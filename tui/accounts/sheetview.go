@@ -6,8 +6,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"coffer/ledger"
 	"coffer/tui/widget"
 )
@@ -70,7 +68,7 @@ func (s *Sheet) head(inner int) []string {
 		}
 	}
 	lines := []string{s.theme.Title.Render(widget.Fit(item.Name, inner)), style.Render(widget.Fit(state, inner))}
-	return append(lines, styled(s.theme.Warn, advice(item), inner)...)
+	return append(lines, widget.Paragraph(s.theme.Warn, advice(item), inner)...)
 }
 
 // look moves the window to the cursor. What is above the first action is in sight with
@@ -139,7 +137,7 @@ func (s *Sheet) foot(inner int) []string {
 			rows = max(rows, len(widget.Wrap(s.about(l), inner)))
 		}
 	}
-	lines := styled(s.theme.Text, s.about(s.lines[s.cursor]), inner)
+	lines := widget.Paragraph(s.theme.Text, s.about(s.lines[s.cursor]), inner)
 	for len(lines) < rows {
 		lines = append(lines, strings.Repeat(" ", max(0, inner)))
 	}
@@ -189,13 +187,4 @@ func (s *Sheet) line(i, inner int) string {
 		key = s.theme.Faint
 	}
 	return widget.Pad("  "+key.Render(keys)+"  "+style.Render(middle)+s.theme.Faint.Render(last), inner)
-}
-
-// styled is a text in a style, in as many lines of a width as it takes.
-func styled(style lipgloss.Style, text string, width int) []string {
-	lines := widget.Wrap(text, width)
-	for i, line := range lines {
-		lines[i] = style.Render(widget.Fit(line, width))
-	}
-	return lines
 }

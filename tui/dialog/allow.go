@@ -95,8 +95,8 @@ func (d *allowDialog) View(width, height int) string {
 	inner := min(64, width-frame.GetHorizontalFrameSize())
 	room := max(1, height-frame.GetVerticalFrameSize())
 	lines := []string{d.theme.Title.Render(widget.Fit("Allow more", inner)), d.theme.Faint.Render(widget.Fit(d.bank.Name, inner))}
-	about := paragraph(d.theme.Text, "What may it tell besides what it tells now? You agree on the bank's own page. That is free.", inner)
-	below := paragraph(d.theme.Text, d.costs(), inner)
+	about := widget.Paragraph(d.theme.Text, "What may it tell besides what it tells now? You agree on the bank's own page. That is free.", inner)
+	below := widget.Paragraph(d.theme.Text, d.costs(), inner)
 	if len(lines)+len(about)+len(d.offered)+len(below)+3 <= room {
 		lines = append(append(append(lines, ""), about...), "")
 		below = append([]string{""}, below...)

@@ -19,15 +19,15 @@ func (d *balanceDialog) View(width, height int) string {
 	var body, end []string
 	switch {
 	case !d.ended:
-		body = paragraph(d.theme.Text, d.spinner.View()+" "+d.doing(), inner)
+		body = widget.Paragraph(d.theme.Text, d.spinner.View()+" "+d.doing(), inner)
 		end = d.table(inner, d.of.Account.Balance)
 	case d.err != nil:
-		body = paragraph(d.theme.Warn, advice(d.err, "press f"), inner)
+		body = widget.Paragraph(d.theme.Warn, advice(d.err, "press f"), inner)
 		end = d.table(inner, d.of.Account.Balance)
 	default:
 		body = d.table(inner, d.answer.Balance, d.of.Account.Balance)
 		if !d.answer.Balance.Live {
-			end = paragraph(d.theme.Warn, "The bank tells this account's balance now and then, not in real time. This is its latest.", inner)
+			end = widget.Paragraph(d.theme.Warn, "The bank tells this account's balance now and then, not in real time. This is its latest.", inner)
 		}
 	}
 	lines := d.scroll.fit(head, body, end, room)

@@ -98,9 +98,7 @@ type sheet struct {
 }
 
 func (s *sheet) say(style lipgloss.Style, text string) {
-	for _, line := range widget.Wrap(text, s.width) {
-		s.lines = append(s.lines, style.Render(widget.Fit(line, s.width)))
-	}
+	s.lines = append(s.lines, widget.Paragraph(style, text, s.width)...)
 }
 
 // pair writes a name at the left and a value at the right; a value that has no room

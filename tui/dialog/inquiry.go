@@ -138,7 +138,7 @@ func (d *inquiry[P, R]) View(width, height int) string {
 // remark writes as many remarks as fit, at least a line of the first.
 func (d *inquiry[P, R]) remark(width, room int) (lines []string) {
 	for i, text := range d.remarks(d.answer) {
-		said := paragraph(d.theme.Faint, text, width)
+		said := widget.Paragraph(d.theme.Faint, text, width)
 		if i > 0 && len(lines)+len(said) > room {
 			break
 		}

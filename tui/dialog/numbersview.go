@@ -3,8 +3,6 @@ package dialog
 import (
 	"strings"
 
-	"github.com/charmbracelet/lipgloss"
-
 	"coffer/ledger"
 	"coffer/tui/widget"
 )
@@ -20,21 +18,15 @@ func (d *numbersDialog) View(width, height int) string {
 		d.theme.Faint.Render(widget.Fit(d.bank.Name, inner)),
 		"",
 	}
-	say := func(style lipgloss.Style, text string) (said []string) {
-		for _, line := range widget.Wrap(text, inner) {
-			said = append(said, style.Render(widget.Fit(line, inner)))
-		}
-		return said
-	}
 	switch {
 	case !d.ended:
-		lines = append(lines, say(d.theme.Text, d.spinner.View()+" asking the bank…")...)
+		lines = append(lines, widget.Paragraph(d.theme.Text, d.spinner.View()+" asking the bank…", inner)...)
 	case d.err != nil:
-		lines = append(lines, say(d.theme.Warn, mending(d.err, numbersProduct))...)
+		lines = append(lines, widget.Paragraph(d.theme.Warn, mending(d.err, numbersProduct), inner)...)
 	default:
 		lines = append(lines, d.numberLines(inner)...)
 		for _, text := range d.remarks() {
-			if said := say(d.theme.Faint, text); len(lines)+1+len(said) <= room {
+			if said := widget.Paragraph(d.theme.Faint, text, inner); len(lines)+1+len(said) <= room {
 				lines = append(append(lines, ""), said...)
 			}
 		}

@@ -5,7 +5,6 @@ import (
 
 	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
-	"github.com/charmbracelet/lipgloss"
 
 	"coffer/ledger"
 	"coffer/tui/screen"
@@ -110,25 +109,16 @@ func (d *priceDialog) View(width, height int) string {
 	if d.billed && d.bills != "" {
 		price = d.theme.Warn
 	}
-	costs := paragraph(price, d.price(), inner)
+	costs := widget.Paragraph(price, d.price(), inner)
 	head := []string{
 		d.theme.Title.Render(widget.Fit(d.title, inner)),
 		d.theme.Faint.Render(widget.Fit(d.bank, inner)),
 	}
-	if said := append([]string{""}, paragraph(d.theme.Text, d.about, inner)...); len(head)+len(said)+1+len(costs) <= room {
+	if said := append([]string{""}, widget.Paragraph(d.theme.Text, d.about, inner)...); len(head)+len(said)+1+len(costs) <= room {
 		head = append(head, said...)
 	}
 	lines := append(append(head, ""), costs...)
 	return frame.Render(strings.Join(lines[max(0, len(lines)-room):], "\n"))
-}
-
-// paragraph is a text in a style, in as many lines of a width as it takes.
-func paragraph(style lipgloss.Style, text string, width int) []string {
-	lines := widget.Wrap(text, width)
-	for i, line := range lines {
-		lines[i] = style.Render(widget.Fit(line, width))
-	}
-	return lines
 }
 
 // ShortHelp implements help.KeyMap.

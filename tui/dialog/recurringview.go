@@ -42,15 +42,15 @@ func (d *recurringDialog) View(width, height int) string {
 func (d *recurringDialog) news(width int) []string {
 	switch {
 	case d.waits() && d.cancelled:
-		return paragraph(d.theme.Text, d.spinner.View()+" stopping…", width)
+		return widget.Paragraph(d.theme.Text, d.spinner.View()+" stopping…", width)
 	case d.waits():
-		return paragraph(d.theme.Text, d.spinner.View()+" asking Plaid what recurs…", width)
+		return widget.Paragraph(d.theme.Text, d.spinner.View()+" asking Plaid what recurs…", width)
 	case d.failure() != nil:
-		return paragraph(d.theme.Warn, advice(d.failure(), "press f"), width)
+		return widget.Paragraph(d.theme.Warn, advice(d.failure(), "press f"), width)
 	}
 	var lines []string
 	for _, untold := range d.answer.Untold {
-		lines = append(lines, paragraph(d.theme.Warn, untold.Error(), width)...)
+		lines = append(lines, widget.Paragraph(d.theme.Warn, untold.Error(), width)...)
 	}
 	return lines
 }

@@ -23,7 +23,7 @@ func (d *removeDialog) View(width, height int) string {
 		}
 	}
 	if d.cramped = len(lines) > room; d.cramped {
-		lines = paragraph(d.theme.Warn, "There is no room to say what becomes of your edits: make the terminal taller.", inner)
+		lines = widget.Paragraph(d.theme.Warn, "There is no room to say what becomes of your edits: make the terminal taller.", inner)
 	}
 	d.allow()
 	return frame.Render(strings.Join(lines[:min(len(lines), room)], "\n"))
@@ -40,7 +40,7 @@ func (d *removeDialog) lines(inner int, what, gaps bool) []string {
 			lines = append(lines, part...)
 		}
 	}
-	text := func(style lipgloss.Style, words string) []string { return paragraph(style, words, inner) }
+	text := func(style lipgloss.Style, words string) []string { return widget.Paragraph(style, words, inner) }
 	add(text(d.theme.Title, removing(d.bank, d.hereOnly)))
 	if what {
 		add(text(d.theme.Text, d.what()))

@@ -124,13 +124,13 @@ func (d *removingDialog) View(width, height int) string {
 	var said []string
 	switch {
 	case d.ended && d.err != nil:
-		said = paragraph(d.theme.Error, d.reason(), inner)
+		said = widget.Paragraph(d.theme.Error, d.reason(), inner)
 	case d.cancelled:
-		said = paragraph(d.theme.Faint, d.spinner.View()+" stopping…", inner)
+		said = widget.Paragraph(d.theme.Faint, d.spinner.View()+" stopping…", inner)
 	case d.hereOnly:
-		said = paragraph(d.theme.Faint, d.spinner.View()+" erasing it here…", inner)
+		said = widget.Paragraph(d.theme.Faint, d.spinner.View()+" erasing it here…", inner)
 	default:
-		said = paragraph(d.theme.Faint, d.spinner.View()+" ending its access at Plaid…", inner)
+		said = widget.Paragraph(d.theme.Faint, d.spinner.View()+" ending its access at Plaid…", inner)
 	}
 	lines := d.scroll.fit(head, said, nil, max(1, height-frame.GetVerticalFrameSize()))
 	d.keys.up.SetEnabled(d.scroll.moves())

@@ -95,9 +95,9 @@ func (d *Sync) summary(inner int) []string {
 	case !d.ended && len(d.banks) == 0:
 		return []string{d.theme.Faint.Render(widget.Fit(d.spinner.View()+" starting…", inner))}
 	case !d.ended && d.asked.ID != "":
-		return paragraph(d.theme.Faint, d.spinner.View()+" half a minute is usual, two are the most", inner)
+		return widget.Paragraph(d.theme.Faint, d.spinner.View()+" half a minute is usual, two are the most", inner)
 	case !d.ended && d.again.ID != "":
-		return paragraph(d.theme.Faint, d.spinner.View()+" until all of it is here, nothing changes", inner)
+		return widget.Paragraph(d.theme.Faint, d.spinner.View()+" until all of it is here, nothing changes", inner)
 	case !d.ended:
 		text := fmt.Sprintf("%s %d of %s done", d.spinner.View(), done, widget.Plural(len(d.banks), "bank"))
 		return []string{d.theme.Faint.Render(widget.Fit(text, inner))}
@@ -121,9 +121,5 @@ func (d *Sync) summary(inner int) []string {
 	default:
 		text = fmt.Sprintf("%d of %s synced.", good, widget.Plural(len(d.results), "bank"))
 	}
-	lines := widget.Wrap(text, inner)
-	for i, l := range lines {
-		lines[i] = style.Render(widget.Fit(l, inner))
-	}
-	return lines
+	return widget.Paragraph(style, text, inner)
 }

@@ -8,7 +8,6 @@ import (
 
 	"coffer/ledger"
 	"coffer/tui/screen"
-	"coffer/tui/widget"
 )
 
 // offerToken says what handing an account over means. Who does not agree comes back to
@@ -73,7 +72,5 @@ func (s *sheet) token(token ledger.Digits, whole bool) {
 	if whole {
 		text = token.Reveal()
 	}
-	for _, line := range widget.Wrap(text, s.width) {
-		s.lines = append(s.lines, s.theme.Text.Render(widget.Fit(line, s.width)))
-	}
+	s.say(s.theme.Text, text)
 }

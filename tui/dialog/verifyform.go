@@ -131,9 +131,9 @@ func (d *verifyForm) View(width, height int) string {
 	for i := range d.fields {
 		lines[i] = d.line(i, inner)
 	}
-	end := paragraph(d.theme.Faint, "Asks the bank whether the account is theirs and has that much now.", inner)
+	end := widget.Paragraph(d.theme.Faint, "Asks the bank whether the account is theirs and has that much now.", inner)
 	if d.err != nil {
-		end = paragraph(d.theme.Warn, d.fields[d.at].label+": "+d.err.Error(), inner)
+		end = widget.Paragraph(d.theme.Warn, d.fields[d.at].label+": "+d.err.Error(), inner)
 	}
 	d.scroll.show(d.at)
 	return frame.Render(strings.Join(d.scroll.fit(head, lines, end, room), "\n"))
