@@ -17,22 +17,14 @@ import (
 type balanceDialog struct {
 	question[ledger.Progress, ledger.Account]
 	theme  *theme.Theme
-	keys   balanceKeys
+	keys   questionKeys
 	clock  screen.Clock
 	of     screen.BalanceMsg
 	scroll scroll
 }
 
-type balanceKeys struct{ up, down, stop, fix, close key.Binding }
-
 func (desk *Desk) newBalance(of screen.BalanceMsg) *balanceDialog {
-	d := &balanceDialog{theme: desk.theme, clock: desk.options.Clock, of: of, keys: balanceKeys{
-		up:    key.NewBinding(key.WithKeys("up", "k", "pgup"), key.WithHelp("↑", "up"), key.WithDisabled()),
-		down:  key.NewBinding(key.WithKeys("down", "j", "pgdown"), key.WithHelp("↓", "down"), key.WithDisabled()),
-		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
-		fix:   key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
-		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
-	}}
+	d := &balanceDialog{theme: desk.theme, clock: desk.options.Clock, of: of, keys: defaultQuestionKeys()}
 	d.ask(desk.ctx, desk.options.Clock, func(ctx context.Context, report func(ledger.Progress)) (ledger.Account, error) {
 		return desk.options.Live.Balance(ctx, of.Account, report)
 	})

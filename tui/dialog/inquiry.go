@@ -20,7 +20,7 @@ import (
 type inquiry[P, R any] struct {
 	question[P, R]
 	theme   *theme.Theme
-	keys    inquiryKeys
+	keys    questionKeys
 	title   string // stands before the account's name
 	account ledger.Account
 	bank    ledger.Item
@@ -38,18 +38,6 @@ type inquiry[P, R any] struct {
 type action[R any] struct {
 	key key.Binding
 	do  func(R) tea.Cmd
-}
-
-type inquiryKeys struct{ up, down, stop, fix, close key.Binding }
-
-func defaultInquiryKeys() inquiryKeys {
-	return inquiryKeys{
-		up:    key.NewBinding(key.WithKeys("up", "k", "pgup"), key.WithHelp("↑", "up"), key.WithDisabled()),
-		down:  key.NewBinding(key.WithKeys("down", "j", "pgdown"), key.WithHelp("↓", "down"), key.WithDisabled()),
-		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
-		fix:   key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
-		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
-	}
 }
 
 // Init implements screen.Dialog.

@@ -20,7 +20,7 @@ func (desk *Desk) offerOwners(of screen.OwnersMsg) screen.Dialog {
 
 func (desk *Desk) newOwners(of screen.OwnersMsg) screen.Dialog {
 	d := &inquiry[struct{}, []ledger.Owner]{
-		theme: desk.theme, keys: defaultInquiryKeys(), title: "Owners of", account: of.Account, bank: of.Bank,
+		theme: desk.theme, keys: defaultQuestionKeys(), title: "Owners of", account: of.Account, bank: of.Bank,
 		doing: func(struct{}) string { return "asking who it belongs to…" }, show: (*sheet).owners,
 		remarks: func([]ledger.Owner) []string { return []string{"coffer keeps this nowhere."} },
 		stopped: "stopped; nothing is known of the owners", product: "identity",

@@ -3,6 +3,7 @@ package dialog
 import (
 	"context"
 
+	"github.com/charmbracelet/bubbles/key"
 	tea "github.com/charmbracelet/bubbletea"
 
 	"coffer/tui/screen"
@@ -21,6 +22,19 @@ type question[P, R any] struct {
 	err       error
 	ended     bool
 	cancelled bool
+}
+
+// questionKeys are the keys of a dialog that waits for an answer and then shows it.
+type questionKeys struct{ up, down, stop, fix, close key.Binding }
+
+func defaultQuestionKeys() questionKeys {
+	return questionKeys{
+		up:    key.NewBinding(key.WithKeys("up", "k", "pgup"), key.WithHelp("↑", "up"), key.WithDisabled()),
+		down:  key.NewBinding(key.WithKeys("down", "j", "pgdown"), key.WithHelp("↓", "down"), key.WithDisabled()),
+		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
+		fix:   key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
+		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
+	}
 }
 
 // ask asks a question anew. [question.starting] begins it.

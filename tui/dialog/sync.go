@@ -26,7 +26,7 @@ type syncTask = task.Task[ledger.Progress, []ledger.SyncResult]
 // outside, so that the root can tell of a sync elsewhere.
 type Sync struct {
 	theme   *theme.Theme
-	keys    syncKeys
+	keys    questionKeys
 	spinner screen.Spinner
 	begin   tea.Cmd
 	task    *syncTask
@@ -41,8 +41,6 @@ type Sync struct {
 	ended     bool
 	cancelled bool
 }
-
-type syncKeys struct{ up, down, stop, close, fix key.Binding }
 
 // newSync syncs all banks.
 func (desk *Desk) newSync() *Sync {
@@ -83,13 +81,7 @@ func (desk *Desk) newReplay(bank ledger.Item) *Sync {
 }
 
 func (desk *Desk) newSyncDialog(title string) *Sync {
-	return &Sync{theme: desk.theme, title: title, spinner: screen.NewSpinner(desk.options.Clock), keys: syncKeys{
-		up:    key.NewBinding(key.WithKeys("up", "k", "pgup"), key.WithHelp("↑", "up"), key.WithDisabled()),
-		down:  key.NewBinding(key.WithKeys("down", "j", "pgdown"), key.WithHelp("↓", "down"), key.WithDisabled()),
-		stop:  key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "stop")),
-		close: key.NewBinding(key.WithKeys("esc", "enter", "q"), key.WithHelp("esc", "close"), key.WithDisabled()),
-		fix:   key.NewBinding(key.WithKeys("f"), key.WithHelp("f", "sign in again"), key.WithDisabled()),
-	}}
+	return &Sync{theme: desk.theme, title: title, spinner: screen.NewSpinner(desk.options.Clock), keys: defaultQuestionKeys()}
 }
 
 // Job is what is under way.

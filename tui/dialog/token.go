@@ -27,7 +27,7 @@ func (desk *Desk) offerToken(of screen.ProcessorMsg, processor string, list scre
 func (desk *Desk) newToken(of screen.ProcessorMsg, processor string) screen.Dialog {
 	copies := desk.options.Clipboard
 	d := &inquiry[struct{}, ledger.Digits]{
-		theme: desk.theme, keys: defaultInquiryKeys(), title: "Token for " + processor + " of", account: of.Account, bank: of.Bank,
+		theme: desk.theme, keys: defaultQuestionKeys(), title: "Token for " + processor + " of", account: of.Account, bank: of.Bank,
 		doing:   func(struct{}) string { return "asking Plaid for a token…" },
 		remarks: func(ledger.Digits) []string { return tokenRemarks(processor, copies) },
 		stopped: "stopped; if Plaid made a token all the same, nobody has it", product: "auth",

@@ -35,7 +35,7 @@ func (desk *Desk) offerVerify(p payment, form screen.Dialog) screen.Dialog {
 // and about that account: it goes with the dialog.
 func (desk *Desk) newVerdict(p payment, form screen.Dialog) screen.Dialog {
 	d := &inquiry[ledger.VerdictStage, ledger.Verdict]{
-		theme: desk.theme, keys: defaultInquiryKeys(), title: "Pay from", account: p.of.Account, bank: p.of.Bank,
+		theme: desk.theme, keys: defaultQuestionKeys(), title: "Pay from", account: p.of.Account, bank: p.of.Bank,
 		doing: findingOut, always: true, product: "auth identity",
 		show: func(s *sheet, v ledger.Verdict) { s.verdict(p, v) },
 		remarks: func(ledger.Verdict) []string {
