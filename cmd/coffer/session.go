@@ -181,12 +181,12 @@ func (s *session) Sync(ctx context.Context, report func(ledger.Progress)) ([]led
 }
 
 // recover ends what a program that died left half done. What cannot be had any more is
-// told in the status line.
+// told in the status line, once: the vault forgets it with this.
 func (s *session) recover(ctx context.Context, banks banking) {
 	_, err := banks.Recover(ctx, nil)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	s.lost = err
+	s.lost = errors.Join(s.lost, err)
 }
 
 // Link implements [dialog.Banks], as the settings say.
