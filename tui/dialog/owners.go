@@ -12,7 +12,7 @@ import (
 // offerOwners offers to ask who an account belongs to.
 func (desk *Desk) offerOwners(of screen.OwnersMsg) screen.Dialog {
 	d := desk.newPrice("Owners of the account", of.Bank.Name,
-		"Plaid tells who the bank has on file as owners of "+nameOf(of.Account)+": names, addresses of mail, telephone numbers, and where they live.",
+		"Plaid tells who the bank has on file as owners of "+nameOf(of.Account)+": names, email addresses, telephone numbers, and where they live.",
 		func() screen.Dialog { return desk.newOwners(of) })
 	d.bills = onceForEachBank
 	return d
