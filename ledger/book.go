@@ -82,6 +82,7 @@ func (b *Book) WithBanks(items []Item, accounts []Account) *Book {
 			next.accounts = append(next.accounts, a)
 		}
 	}
+	next.findTwins()
 	return &next
 }
 

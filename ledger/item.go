@@ -43,6 +43,9 @@ type Item struct {
 	// Billed are the products that Plaid bills for the Item, Consented those that the
 	// user agreed to, as the last sync was told; none as long as nobody asked.
 	Billed, Consented Products
+	// Twin is another link to the bank that works and has an account of this one, ""
+	// when there is none. A Book finds it; it is not kept.
+	Twin ItemID
 }
 
 // NoColor is the colour of a bank that is known to have none.

@@ -92,9 +92,15 @@ func action(it ledger.Item) string {
 	case ledger.ItemExpiring:
 		return because(it, "sign in again before it expires: "+repair)
 	case ledger.ItemRevoked:
+		if it.Twin != "" {
+			return "it is linked again; take the old link out: coffer items remove " + string(it.ID)
+		}
 		return because(it, "link the bank again: coffer link")
 	case ledger.ItemUnavailable:
 		return unavailable(it)
+	}
+	if it.Twin != "" {
+		return "linked twice, and what both have counts twice; take one out: coffer items remove " + string(it.ID)
 	}
 	if it.HasMore() {
 		return "it has an account that is not shared yet; choose: " + repair

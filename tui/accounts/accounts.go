@@ -103,8 +103,7 @@ func (m *Model) list() {
 	m.window.SetCount(len(m.rows))
 	m.window.SetHeight(m.height - m.headHeight())
 	m.keys.enable(slices.ContainsFunc(m.rows, row.selectable))
-	_, needed := m.needy()
-	m.keys.fix.SetEnabled(needed)
+	m.enableFix()
 	for i, r := range m.rows {
 		if r.selectable() && r.place() == current {
 			m.moveTo(i, +1)
@@ -181,6 +180,7 @@ func (m *Model) moveTo(i, step int) {
 		return
 	}
 	m.cursor = at
+	m.enableFix()
 	above := at
 	for above > 0 && !m.rows[above-1].selectable() && m.rows[above-1].kind != gapRow {
 		above--

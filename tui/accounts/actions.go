@@ -61,7 +61,7 @@ var actions = []action{
 	{
 		key: "l", name: "link it again", bank: true, price: anew,
 		about: "Its access is of no use any more. What is here stays.",
-		only:  revoked,
+		only:  func(on subject) bool { return revoked(on) && on.bank.Twin == "" },
 		ask:   func(subject) tea.Msg { return screen.LinkMsg{} },
 	},
 	{
@@ -79,7 +79,7 @@ var actions = []action{
 	{
 		key: "R", name: "ask the bank now", bank: true, price: eachTime, direct: true, help: "ask the bank now",
 		about: "Plaid looks at the bank at once, and what is new comes in.",
-		bars:  []func(subject) bar{unshared, silent, rowless},
+		bars:  []func(subject) bar{silent, rowless},
 		ask:   func(on subject) tea.Msg { return screen.AskNowMsg{Item: on.bank} },
 	},
 	{

@@ -92,6 +92,12 @@ func (m *Model) on() (subject, bool) {
 	return on, true
 }
 
+// enableFix offers to mend a bank where there is one to mend.
+func (m *Model) enableFix() {
+	_, needed := m.needy()
+	m.keys.fix.SetEnabled(needed)
+}
+
 // needy returns the bank that is to be signed in to again: that under the cursor if it
 // is one, else the first.
 func (m *Model) needy() (bank ledger.Item, ok bool) {
@@ -99,6 +105,9 @@ func (m *Model) needy() (bank ledger.Item, ok bool) {
 		return bank, false
 	}
 	here, _ := m.on()
+	if revoked(here) { // the key would sign in to another bank than the one in sight
+		return bank, false
+	}
 	for _, it := range m.book.Items() {
 		if !asks(it) {
 			continue

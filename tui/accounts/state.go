@@ -52,10 +52,14 @@ func advice(item ledger.Item) string {
 		return reason + "press f to allow it"
 	case asks(item):
 		return reason + "press f to sign in again"
+	case item.State == ledger.ItemRevoked && item.Twin != "":
+		return "it is linked again; press m, then u to take this old link out"
 	case item.State == ledger.ItemRevoked:
 		return reason + "press l to link it again; what is here stays"
 	case item.State == ledger.ItemUnavailable:
 		return reason + "what is here stays"
+	case item.Twin != "":
+		return "linked twice, and what both have counts twice; m, then u takes one out"
 	case item.HasMore():
 		return "it has an account that is not shared yet; press a to choose"
 	}

@@ -26,10 +26,17 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time, scrip
 		case ledger.ItemLoginRequired:
 			urgent = append(urgent, need{item.Name + ": sign in again", since + "enter says what to do", true, there})
 		case ledger.ItemRevoked:
+			if item.Twin != "" {
+				urgent = append(urgent, need{item.Name + " is linked again", "enter leads to the old link, to take it out", true, there})
+				continue
+			}
 			urgent = append(urgent, need{item.Name + ": access has ended", since + "press l to link it again", true, there})
 		case ledger.ItemExpiring:
 			urgent = append(urgent, need{item.Name + ": access ends soon", "enter says what to do", true, there})
 		default:
+			if item.Twin > item.ID { // once for both
+				calm = append(calm, need{item.Name + " is linked twice", "what both have counts twice; enter leads there", false, there})
+			}
 			if item.HasMore() {
 				calm = append(calm, need{item.Name + " has an account that is not shared yet", "enter leads there", false, there})
 			}
