@@ -1,14 +1,14 @@
 // Package plaidsvc is coffer's local service: it links banks, syncs them, and asks
 // for balances, for what accounts hold and on which terms money is owed, for what
 // recurs, and for what paying from an account takes, through Plaid. It is the only
-// package that knows Plaid.
+// package that knows Plaid's client.
 //
 // # The one door
 //
-// plaid-go builds and authenticates each request, and decodes no answer that carries
-// facts: their bytes go to package plaidsvc/wire, and what comes out is the ledger's.
-// One odd row in a page of five hundred costs that row at most, and is reported
-// ([SkippedError]).
+// plaid-go builds and authenticates each request. Of facts it decodes the name and the
+// colour of a bank alone: all other answers go, as the bytes that they are, to package
+// plaidsvc/wire, and what comes out is the ledger's. One odd row in a page of
+// five hundred costs that row at most, and is reported ([SkippedError]).
 //
 // # Promises
 //
