@@ -1,6 +1,7 @@
 package plaidsvc
 
 import (
+	"cmp"
 	"context"
 	"crypto/rand"
 	"errors"
@@ -85,9 +86,9 @@ func New(cfg Config) (*Service, error) {
 }
 
 func (c Config) withDefaults() Config {
-	c.ItemEnvironment = or(c.ItemEnvironment, c.Environment)
-	c.UserID = or(c.UserID, "coffer")
-	c.Language = or(c.Language, "en")
+	c.ItemEnvironment = cmp.Or(c.ItemEnvironment, c.Environment)
+	c.UserID = cmp.Or(c.UserID, "coffer")
+	c.Language = cmp.Or(c.Language, "en")
 	if len(c.Countries) == 0 {
 		c.Countries = []string{"US"}
 	}
@@ -107,13 +108,6 @@ func (c Config) withDefaults() Config {
 		c.Random = rand.Reader
 	}
 	return c
-}
-
-func or(s, fallback string) string {
-	if s == "" {
-		return fallback
-	}
-	return s
 }
 
 // sleep waits on the real clock.

@@ -1,6 +1,7 @@
 package plaidsvc
 
 import (
+	"cmp"
 	"errors"
 
 	"coffer/ledger"
@@ -49,7 +50,7 @@ func refused(err error) error {
 		return err
 	}
 	first := *failed
-	first.meaning, first.note = meaning{}, or(exits[failed.Code], "the bank did not let you in")
+	first.meaning, first.note = meaning{}, cmp.Or(exits[failed.Code], "the bank did not let you in")
 	return &first
 }
 

@@ -1,6 +1,7 @@
 package plaidsvc
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"regexp"
@@ -130,7 +131,7 @@ func (s *Service) name(ctx context.Context, id ledger.InstitutionID, item *ledge
 	if err != nil {
 		return err
 	}
-	item.Name, item.Color = or(name, item.Name), ledger.NoColor
+	item.Name, item.Color = cmp.Or(name, item.Name), ledger.NoColor
 	if color = strings.ToLower(color); hexColor.MatchString(color) {
 		item.Color = color
 	}

@@ -1,6 +1,7 @@
 package plaidsvc
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -48,7 +49,7 @@ func ofBank(banks int, name string, err error) error {
 	if err == nil || banks == 1 {
 		return err
 	}
-	return fmt.Errorf("%s: %w", or(name, "a bank"), err)
+	return fmt.Errorf("%s: %w", cmp.Or(name, "a bank"), err)
 }
 
 // admit acquires a bank, unless it is linked already and once is enough.

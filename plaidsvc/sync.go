@@ -1,6 +1,7 @@
 package plaidsvc
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -235,4 +236,4 @@ func (r *reporter) send(item ledger.Item, phase ledger.Phase, rows int, err erro
 }
 
 // title is what an error calls a bank.
-func title(item ledger.Item) string { return or(item.Name, string(item.ID)) }
+func title(item ledger.Item) string { return cmp.Or(item.Name, string(item.ID)) }
