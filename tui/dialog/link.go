@@ -14,30 +14,21 @@ import (
 	"coffer/tui/theme"
 )
 
-// linkTask is a Link session under way.
-type linkTask = task.Task[ledger.LinkProgress, ledger.Item]
-
 // linkDialog links a bank through the browser, or lets the user sign in again to one
 // that is linked: it shows the address, waits, and tells what came of it. Closing it
 // ends the session and closes its port.
 type linkDialog struct {
+	question[ledger.LinkProgress, ledger.Item] // the answer is the bank, once it is linked
+
 	repairs screen.RepairMsg // without a bank a new one is linked
 	theme   *theme.Theme
 	keys    linkKeys
 	clock   screen.Clock
 	timeout time.Duration // 0 when not known
-	spinner screen.Spinner
-	task    *linkTask
-	begin   tea.Cmd
 	again   func() *linkDialog
 
-	progress  ledger.LinkProgress
-	waiting   time.Time // since when
-	cancelled bool
-	ended     bool
-	item      ledger.Item // the bank, once it is linked
-	err       error
-	found     *found // what the bank brought, once the ledger has it
+	waiting time.Time // since when
+	found   *found    // what the bank brought, once the ledger has it
 }
 
 // found counts what is in the ledger of a bank.
@@ -49,7 +40,7 @@ type linkKeys struct{ copy, cancel, retry, fix, close key.Binding }
 func (desk *Desk) newLink() *linkDialog {
 	d := desk.newLinkDialog()
 	d.again = func() *linkDialog { return desk.newLink() }
-	d.task, d.begin = task.Start(desk.ctx, desk.options.Banks.Link)
+	d.ask(desk.ctx, desk.options.Clock, desk.options.Banks.Link)
 	return d
 }
 
@@ -60,7 +51,7 @@ func (desk *Desk) newRepair(what screen.RepairMsg) *linkDialog {
 	d.keys.retry.SetKeys("f", "l")
 	d.keys.retry.SetHelp("f", "try again")
 	d.again = func() *linkDialog { return desk.newRepair(what) }
-	d.task, d.begin = task.Start(desk.ctx, func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
+	d.ask(desk.ctx, desk.options.Clock, func(ctx context.Context, report func(ledger.LinkProgress)) (ledger.Item, error) {
 		if what.Allow != "" {
 			return desk.options.Links.Allow(ctx, what.Item.ID, what.Allow, report)
 		}
@@ -71,7 +62,7 @@ func (desk *Desk) newRepair(what screen.RepairMsg) *linkDialog {
 
 func (desk *Desk) newLinkDialog() *linkDialog {
 	d := &linkDialog{
-		theme: desk.theme, clock: desk.options.Clock, timeout: desk.options.LinkTimeout, spinner: screen.NewSpinner(desk.options.Clock),
+		theme: desk.theme, clock: desk.options.Clock, timeout: desk.options.LinkTimeout,
 		keys: linkKeys{
 			copy:   key.NewBinding(key.WithKeys("c"), key.WithHelp("c", "copy address"), key.WithDisabled()),
 			cancel: key.NewBinding(key.WithKeys("esc", "x"), key.WithHelp("esc", "cancel")),
@@ -99,39 +90,30 @@ func (d *linkDialog) Job() task.Job {
 func (d *linkDialog) isRepair() bool { return d.repairs.Item.ID != "" }
 
 // Init implements screen.Dialog.
-func (d *linkDialog) Init() tea.Cmd { return tea.Batch(d.begin, d.spinner.Start()) }
+func (d *linkDialog) Init() tea.Cmd { return d.starting() }
 
 // Update implements screen.Dialog.
 func (d *linkDialog) Update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {
 	case tea.KeyMsg:
 		return d.onKey(msg)
-	case screen.TurnMsg:
-		if !d.ended {
-			return d.spinner.Update(msg)
-		}
-	case task.ProgressMsg[ledger.LinkProgress, ledger.Item]:
-		if msg.Task == d.task {
-			d.onProgress(msg.Reports[len(msg.Reports)-1])
-			return d.task.Next
-		}
-	case task.EndedMsg[ledger.LinkProgress, ledger.Item]:
-		if msg.Task == d.task {
-			return d.onEnded(msg.Result, msg.Err)
-		}
 	case screen.BookMsg:
 		d.onBook(msg.Book)
 	}
-	return nil
+	cmd, over := d.update(msg)
+	if over {
+		return d.onEnded()
+	}
+	d.onProgress()
+	return cmd
 }
 
 func (d *linkDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
 	case key.Matches(msg, d.keys.cancel):
-		d.cancelled = true
-		d.task.Cancel()
+		d.stop()
 	case key.Matches(msg, d.keys.copy):
-		return tea.Batch(screen.Send(screen.CopyMsg{Text: d.progress.Address}),
+		return tea.Batch(screen.Send(screen.CopyMsg{Text: d.latest.Address}),
 			screen.Send(screen.NoticeMsg{Text: "the address was sent to your terminal's clipboard"}))
 	case key.Matches(msg, d.keys.fix):
 		old, _ := d.known()
@@ -144,16 +126,16 @@ func (d *linkDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	return nil
 }
 
-func (d *linkDialog) onProgress(p ledger.LinkProgress) {
-	if p.Stage == ledger.LinkWaiting && d.waiting.IsZero() {
+// onProgress goes by the latest report.
+func (d *linkDialog) onProgress() {
+	waits := d.waits() && d.latest.Stage == ledger.LinkWaiting
+	if waits && d.waiting.IsZero() {
 		d.waiting = d.clock.Now()
 	}
-	d.progress = p
-	d.keys.copy.SetEnabled(p.Stage == ledger.LinkWaiting)
+	d.keys.copy.SetEnabled(waits)
 }
 
-func (d *linkDialog) onEnded(item ledger.Item, err error) tea.Cmd {
-	d.ended, d.item, d.err = true, item, err
+func (d *linkDialog) onEnded() tea.Cmd {
 	d.keys.copy.SetEnabled(false)
 	d.keys.cancel.SetEnabled(false)
 	d.keys.close.SetEnabled(true)
@@ -191,7 +173,7 @@ func (d *linkDialog) gaveUp() string {
 }
 
 // linked reports whether the bank is linked, or signed in to, with its rows or without.
-func (d *linkDialog) linked() bool { return d.ended && d.item.ID != "" }
+func (d *linkDialog) linked() bool { return d.ended && d.answer.ID != "" }
 
 // onBook counts what the new bank brought.
 func (d *linkDialog) onBook(b *ledger.Book) {
@@ -200,7 +182,7 @@ func (d *linkDialog) onBook(b *ledger.Book) {
 	}
 	var ids []ledger.AccountID
 	for _, a := range b.Accounts() {
-		if a.Item == d.item.ID {
+		if a.Item == d.answer.ID {
 			ids = append(ids, a.ID)
 		}
 	}

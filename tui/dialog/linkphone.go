@@ -23,7 +23,7 @@ func (d *linkDialog) hostedPage(width, height int) string {
 	p.blank()
 	p.text(d.theme.Text, "Open this address on your phone, or any other device:")
 	p.blank()
-	p.address(d.theme.Accent, d.progress.Address)
+	p.address(d.theme.Accent, d.latest.Address)
 	p.blank()
 	p.text(d.theme.Text, d.waitingWords())
 	p.blank()
@@ -37,12 +37,12 @@ func (d *linkDialog) hostedPage(width, height int) string {
 // codePage has the address above the code, whole and on lines of its own, and the
 // words beside it. It is "" where the code has no room, or could not be drawn.
 func (d *linkDialog) codePage(width, height int) string {
-	code, ok := widget.NewQR(d.progress.Address)
+	code, ok := widget.NewQR(d.latest.Address)
 	if !ok || d.theme.ASCII {
 		return ""
 	}
 	above := page{width: width, margin: 1}
-	above.address(d.theme.Accent, d.progress.Address)
+	above.address(d.theme.Accent, d.latest.Address)
 	across, down := code.Size()
 	if width < across+besideCode || height < down+len(above.lines) {
 		return ""

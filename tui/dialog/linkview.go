@@ -17,7 +17,7 @@ import (
 // View implements screen.Dialog. It takes the whole body and has no frame: the
 // address stands on lines of its own, to be selected with the mouse.
 func (d *linkDialog) View(width, height int) string {
-	if d.progress.Stage == ledger.LinkWaiting && d.progress.Hosted && !d.ended && !d.cancelled {
+	if d.latest.Stage == ledger.LinkWaiting && d.latest.Hosted && !d.ended && !d.cancelled {
 		return d.hostedPage(width, height)
 	}
 	p := page{width: width, margin: 2}
@@ -75,16 +75,16 @@ func (d *linkDialog) done(bank ledger.Item) string {
 // stage shows what is going on.
 func (d *linkDialog) stage(p *page) {
 	turning := d.spinner.View() + " "
-	switch d.progress.Stage {
+	switch d.latest.Stage {
 	case ledger.LinkWaiting:
 		d.waitingPage(p)
 	case ledger.LinkSaving:
 		p.text(d.theme.Text, turning+"keeping the link in the vault…")
 	case ledger.LinkSyncing, ledger.LinkCompleted:
-		p.text(d.theme.Good, d.done(d.progress.Item))
+		p.text(d.theme.Good, d.done(d.latest.Item))
 		p.blank()
 		text := "fetching its transactions…"
-		if n := d.progress.Sync.Rows; n > 0 {
+		if n := d.latest.Sync.Rows; n > 0 {
 			text = fmt.Sprintf("fetching its transactions: %s so far", widget.Count(n))
 		}
 		p.text(d.theme.Text, turning+text)
@@ -96,13 +96,13 @@ func (d *linkDialog) stage(p *page) {
 
 // waitingPage shows the address, and how long there is.
 func (d *linkDialog) waitingPage(p *page) {
-	if d.progress.Browser == ledger.BrowserNone {
+	if d.latest.Browser == ledger.BrowserNone {
 		p.text(d.theme.Text, "No browser could be opened. Open this address on this computer:")
 	} else {
 		p.text(d.theme.Text, "Your browser should have opened. If not, open this address on this computer:")
 	}
 	p.blank()
-	p.address(d.theme.Accent, d.progress.Address)
+	p.address(d.theme.Accent, d.latest.Address)
 	p.blank()
 	left := ""
 	if d.timeout > 0 {
@@ -116,8 +116,8 @@ func (d *linkDialog) waitingPage(p *page) {
 
 // plan says what linking a bank takes from a plan that has few.
 func (d *linkDialog) plan(p *page) {
-	if d.progress.Plan != "" {
-		p.explain(d.theme.Text, d.progress.Plan)
+	if d.latest.Plan != "" {
+		p.explain(d.theme.Text, d.latest.Plan)
 		p.blank()
 	}
 }
@@ -133,7 +133,7 @@ func (d *linkDialog) outcome(p *page) {
 		}
 		return
 	}
-	p.text(d.theme.Good, d.done(d.item))
+	p.text(d.theme.Good, d.done(d.answer))
 	p.blank()
 	switch {
 	case d.found != nil:
@@ -141,7 +141,7 @@ func (d *linkDialog) outcome(p *page) {
 	case d.err == nil:
 		p.text(d.theme.Faint, "reading the vault…")
 	}
-	for _, missing := range remarks(d.progress.Synced) {
+	for _, missing := range remarks(d.latest.Synced) {
 		p.blank()
 		p.text(d.theme.Warn, missing.Error())
 	}
@@ -153,7 +153,7 @@ func (d *linkDialog) outcome(p *page) {
 		}
 		p.text(d.theme.Warn, why)
 		p.text(d.theme.Text, "Nothing is lost: press r to sync when you like.")
-	} else if !d.item.HistoryReady {
+	} else if !d.answer.HistoryReady {
 		p.explain(d.theme.Faint, "Older transactions are still on their way: they come with the next syncs.")
 	}
 }
