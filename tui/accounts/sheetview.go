@@ -71,13 +71,17 @@ func (s *Sheet) head(inner int) []string {
 	return append(lines, widget.Paragraph(s.theme.Warn, advice(item), inner)...)
 }
 
-// look moves the window to the cursor. What is above the first action is in sight with
-// it, as far as there is room, and all of it when the user goes there.
+// look moves the window to the cursor. Where not all fits, what can be done has the room:
+// what is known of the bank comes into sight when the user goes up from the first action.
 func (s *Sheet) look() {
-	if !slices.ContainsFunc(s.lines[:s.cursor], sheetLine.isAction) {
+	switch first := !slices.ContainsFunc(s.lines[:s.cursor], sheetLine.isAction); {
+	case first && s.top:
 		s.window.Home()
-	}
-	if !s.top {
+	case first:
+		s.window.End()
+		s.window.SetCursor(s.cursor - 1) // its heading
+		s.window.SetCursor(s.cursor)
+	default:
 		s.window.SetCursor(s.cursor)
 	}
 }
