@@ -47,7 +47,8 @@ remove); Stripe's can be used once.
 				if processor == "stripe" {
 					works = "can be used once"
 				}
-				a.tellWait("%s is handed to %s; this token is shown once, and %s:", acc.title(), processor, works)
+				a.tellWait("%s is handed to %s", acc.title(), processor)
+				a.tellWait("this token is shown once, and %s:", works)
 				_, err = fmt.Fprintln(a.out, printable(token.Reveal()))
 				return err
 			})
