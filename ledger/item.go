@@ -87,7 +87,7 @@ var (
 	// ErrUnknownAccess: Plaid does not know the access to the bank under the keys
 	// and in the environment that it was asked with.
 	ErrUnknownAccess = errors.New("this bank was linked with other keys or in another environment, " +
-		"or its access was taken back: link it again")
+		"or its access was taken back: check the keys and PLAID_ENV first: coffer setup; else link it again")
 	// ErrNotAllowed: the user never agreed that the bank tells this.
 	ErrNotAllowed = errors.New("you have not allowed the bank to share this")
 	// ErrBankUnavailable: the bank cannot be reached by Plaid; data stays as it is.

@@ -43,6 +43,11 @@ var givenUp = []string{
 // GivenUp reports whether Plaid cannot read the bank any more and never will.
 func (i Item) GivenUp() bool { return i.State == ItemUnavailable && slices.Contains(givenUp, i.Code) }
 
+// Foreign reports whether Plaid does not know the access to the bank under the keys it
+// was asked with. Other keys or another environment may be all that is wrong, and a new
+// link is billed.
+func (i Item) Foreign() bool { return i.State == ItemRevoked && i.Code == "INVALID_ACCESS_TOKEN" }
+
 // Reason says why the Item is as it is, "" when that is not known or all is well.
 func (i Item) Reason() string {
 	switch {

@@ -29,11 +29,15 @@ type codeCase struct {
 	screen string // on the screen of accounts
 }
 
+// keysFirst comes before a new link, which is billed, where wrong keys may be all.
+const keysFirst = "check the keys and PLAID_ENV first: coffer setup"
+
 // What several codes come to.
 var (
 	signIn     = codeCase{exitAttention, "login_required", true, "run coffer items repair", "sign in again: coffer items repair", "press f to sign in again"}
 	choose     = codeCase{exitAttention, "login_required", true, " --accounts", " --accounts", "press f to sign in again"}
 	linkAgain  = codeCase{exitAttention, "revoked", true, "link it again", "link the bank again: coffer link", "press l to link it again; what is here stays"}
+	otherKeys  = codeCase{exitAttention, "revoked", true, keysFirst + "; else link it again", keysFirst + "; else link the bank again: coffer link", "press l to link it again; what is here stays"}
 	otherUser  = codeCase{exitAttention, "revoked", true, "username is not the one", "another user name was given", "press l to link it again; what is here stays"}
 	bankIsDown = codeCase{exitAttention, "unavailable", true, "the bank cannot be reached at the moment; try again in a few hours", "wait; the bank", "what is here stays"}
 	bankIsGone = codeCase{exitAttention, "unavailable", true, "Plaid cannot read this bank any more; what is here stays", "Plaid cannot read this bank any more", "given up by Plaid"}
@@ -54,7 +58,8 @@ var codesOfPlaid = withCodes(map[string]codeCase{
 }, map[codeCase]string{
 	signIn: `ITEM_LOGIN_REQUIRED INVALID_CREDENTIALS INVALID_MFA ITEM_LOCKED USER_SETUP_REQUIRED PASSWORD_RESET_REQUIRED
 		INSUFFICIENT_CREDENTIALS USER_INPUT_TIMEOUT ACCESS_NOT_GRANTED`,
-	linkAgain:  `USER_PERMISSION_REVOKED ITEM_NOT_FOUND INVALID_ACCESS_TOKEN`,
+	linkAgain:  `USER_PERMISSION_REVOKED ITEM_NOT_FOUND`,
+	otherKeys:  `INVALID_ACCESS_TOKEN`,
 	bankIsDown: `INSTITUTION_DOWN INSTITUTION_NOT_RESPONDING INSTITUTION_NOT_AVAILABLE`,
 	bankIsGone: `INSTITUTION_NO_LONGER_SUPPORTED UNSUPPORTED_RESPONSE ITEM_NOT_SUPPORTED MFA_NOT_SUPPORTED`,
 	wrongKeys:  `INVALID_API_KEYS UNAUTHORIZED_ENVIRONMENT`,

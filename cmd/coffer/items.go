@@ -92,6 +92,9 @@ func action(it ledger.Item) string {
 	case ledger.ItemExpiring:
 		return because(it, "sign in again before it expires: "+repair)
 	case ledger.ItemRevoked:
+		if it.Foreign() {
+			return because(it, "check the keys and PLAID_ENV first: coffer setup; else link the bank again: coffer link")
+		}
 		if it.Twin != "" {
 			return "it is linked again; take the old link out: coffer items remove " + string(it.ID)
 		}
