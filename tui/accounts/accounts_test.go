@@ -109,7 +109,7 @@ func TestEveryStateOfABankSaysWhatItMeans(t *testing.T) {
 		{ledger.Item{State: ledger.ItemSyncing}, []string{"not synced yet"}},
 		{ledger.Item{State: ledger.ItemLoginRequired, Since: now.Add(-72 * time.Hour)}, []string{"asks you to sign in again since Nov 19", "press f to sign in again"}},
 		{ledger.Item{State: ledger.ItemExpiring, ConsentExpires: now.Add(240 * time.Hour)}, []string{"access ends Dec 2", "press f to sign in again"}},
-		{ledger.Item{State: ledger.ItemRevoked}, []string{"access has ended", "press l to link it again"}},
+		{ledger.Item{State: ledger.ItemRevoked}, []string{"access ended", "press l to link it again"}},
 		{ledger.Item{State: ledger.ItemUnavailable}, []string{"does not sync"}},
 		{ledger.Item{State: "new_state"}, []string{"not synced yet"}},
 	} {

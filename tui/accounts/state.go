@@ -9,20 +9,24 @@ import (
 
 // states says in a few words how a bank is doing, then in fewer.
 func states(now time.Time, item ledger.Item) []string {
-	since := ""
+	on, since := "", ""
 	if !item.Since.IsZero() {
-		since = " since " + widget.DayOf(now, item.Since)
+		on = " " + widget.DayOf(now, item.Since)
+		since = " since" + on
 	}
 	switch item.State {
 	case ledger.ItemLoginRequired:
 		return []string{"asks you to sign in again" + since, "sign in again, last " + widget.Ago(now, item.LastSync), "sign in again"}
 	case ledger.ItemRevoked:
-		return []string{"access has ended" + since, "access ended"}
+		return []string{"access ended" + on, "access ended"}
 	case ledger.ItemUnavailable:
 		if item.GivenUp() {
 			return []string{"given up by Plaid" + since, "given up"}
 		}
-		return []string{"does not sync" + since, "not synced"}
+		if since == "" {
+			return []string{"does not sync", "not synced"}
+		}
+		return []string{"has not synced" + since, "not synced"}
 	case ledger.ItemExpiring:
 		if item.ConsentExpires.IsZero() {
 			return []string{"access ends soon", "ends soon"}
