@@ -69,12 +69,19 @@ func (a *app) atBanks(
 		if err != nil {
 			return err
 		}
+		before, err := v.Book(ctx)
+		if err != nil {
+			return err
+		}
 		results, err := do(svc, ids)
 		if err != nil {
 			return err
 		}
 		if len(results) == 0 {
 			a.tellNoBanks(ctx, v)
+		}
+		if err := a.tellEnded(ctx, v, before); err != nil {
+			return err
 		}
 		return show(results)
 	})
@@ -90,6 +97,29 @@ func (a *app) tellNoBanks(ctx context.Context, v *storage.Vault) {
 	}
 	fmt.Fprintf(a.err, "no bank is linked in this environment; %s was linked in %s: set PLAID_ENV to that\n",
 		printable(items[0].Name), printable(items[0].Environment))
+}
+
+// tellEnded says on standard error which accounts a sync found to be shared no more:
+// their money is not in the net worth from now on.
+func (a *app) tellEnded(ctx context.Context, v *storage.Vault, before *ledger.Book) error {
+	after, err := v.Book(ctx)
+	if err != nil {
+		return err
+	}
+	shared := make(map[ledger.AccountID]bool)
+	for _, acc := range before.Accounts() {
+		shared[acc.ID] = true
+	}
+	banks := make(map[ledger.ItemID]string)
+	for _, it := range after.Items() {
+		banks[it.ID] = it.Name
+	}
+	for _, acc := range after.EndedAccounts() {
+		if shared[acc.ID] {
+			fmt.Fprintln(a.err, "coffer:", printable(fmt.Sprintf("%s: %s is not shared any more; what is here stays", banks[acc.Item], acc.Label())))
+		}
+	}
+	return nil
 }
 
 // knownItems checks the ids on the command line before anything is fetched.
