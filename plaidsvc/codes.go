@@ -62,8 +62,8 @@ var (
 	bankDown    = meaning{state: ledger.ItemUnavailable, kind: ledger.ErrBankUnavailable}
 	givenUp     = meaning{state: ledger.ItemUnavailable, kind: ledger.ErrGivenUp}
 	credentials = meaning{kind: ledger.ErrCredentials}
-	// The token is another team's or another environment's, or was ended. Had
-	// the keys been wrong Plaid would have said so first.
+	// The token is another team's or another environment's, or was ended. Keys that
+	// nobody has Plaid would have refused first.
 	foreign = meaning{state: ledger.ItemRevoked, kind: ledger.ErrUnknownAccess}
 	// Nothing was taken back, but only a new link helps.
 	otherUser = meaning{state: ledger.ItemRevoked}

@@ -37,7 +37,7 @@ var (
 	signIn     = codeCase{exitAttention, "login_required", true, "run coffer items repair", "sign in again: coffer items repair", "press f to sign in again"}
 	choose     = codeCase{exitAttention, "login_required", true, " --accounts", " --accounts", "press f to sign in again"}
 	linkAgain  = codeCase{exitAttention, "revoked", true, "link it again", "link the bank again: coffer link", "press l to link it again; what is here stays"}
-	otherKeys  = codeCase{exitAttention, "revoked", true, keysFirst + "; else link it again", keysFirst + "; else link the bank again: coffer link", "press l to link it again; what is here stays"}
+	otherKeys  = codeCase{exitAttention, "revoked", true, keysFirst + "; else link it again", keysFirst + "; else link the bank again: coffer link", "check the keys first (coffer setup), else press l to link"}
 	otherUser  = codeCase{exitAttention, "revoked", true, "username is not the one", "another user name was given", "press l to link it again; what is here stays"}
 	bankIsDown = codeCase{exitAttention, "unavailable", true, "the bank cannot be reached at the moment; try again in a few hours", "wait; the bank", "what is here stays"}
 	bankIsGone = codeCase{exitAttention, "unavailable", true, "Plaid cannot read this bank any more; what is here stays", "Plaid cannot read this bank any more", "given up by Plaid"}

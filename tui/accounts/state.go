@@ -58,6 +58,8 @@ func advice(item ledger.Item) string {
 		return reason + "press f to sign in again"
 	case item.State == ledger.ItemRevoked && item.Twin != "":
 		return "it is linked again; press m, then u to take this old link out"
+	case item.Foreign():
+		return reason + "check the keys first (coffer setup), else press l to link it again"
 	case item.State == ledger.ItemRevoked:
 		return reason + "press l to link it again; what is here stays"
 	case item.State == ledger.ItemUnavailable:

@@ -30,7 +30,11 @@ func learnNeeds(b *ledger.Book, m month, today ledger.Date, now time.Time, scrip
 				urgent = append(urgent, need{item.Name + " is linked again", "enter leads to the old link, to take it out", true, there})
 				continue
 			}
-			urgent = append(urgent, need{item.Name + ": access has ended", since + "press l to link it again", true, there})
+			do := "press l to link it again"
+			if item.Foreign() {
+				do = "enter says what to do"
+			}
+			urgent = append(urgent, need{item.Name + ": access has ended", since + do, true, there})
 		case ledger.ItemExpiring:
 			urgent = append(urgent, need{item.Name + ": access ends soon", "enter says what to do", true, there})
 		default:
