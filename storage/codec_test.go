@@ -54,10 +54,11 @@ var (
 // A field added to a type of ledger has to be kept too. This test does not know
 // it, sees that the sample says nothing there, and sends you to the codec.
 func TestRecordsKeepEveryField(t *testing.T) {
+	const found = "Twin" // by a Book, each time anew
 	for _, sample := range []any{sampleItem, sampleAccount, sampleBalance, sampleTransaction, sampleEdit, sampleDay} {
 		v := reflect.ValueOf(sample)
 		for i := range v.NumField() {
-			if v.Field(i).IsZero() {
+			if v.Field(i).IsZero() && v.Type().Field(i).Name != found {
 				t.Errorf("%s.%s is not in the sample: is it in the codec?", v.Type(), v.Type().Field(i).Name)
 			}
 		}
