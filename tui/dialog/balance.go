@@ -35,16 +35,7 @@ func (desk *Desk) newBalance(of screen.BalanceMsg) *balanceDialog {
 func (d *balanceDialog) Init() tea.Cmd { return d.starting() }
 
 // Update implements screen.Dialog.
-func (d *balanceDialog) Update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(tea.KeyMsg); ok {
-		return d.onKey(msg)
-	}
-	cmd, over := d.update(msg)
-	if over {
-		return d.onEnded()
-	}
-	return cmd
-}
+func (d *balanceDialog) Update(msg tea.Msg) tea.Cmd { return d.handle(msg, d.onKey, d.onEnded) }
 
 func (d *balanceDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	switch {

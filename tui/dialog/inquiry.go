@@ -44,16 +44,7 @@ type action[R any] struct {
 func (d *inquiry[P, R]) Init() tea.Cmd { return d.starting() }
 
 // Update implements screen.Dialog.
-func (d *inquiry[P, R]) Update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(tea.KeyMsg); ok {
-		return d.onKey(msg)
-	}
-	cmd, over := d.update(msg)
-	if over {
-		return d.onEnded()
-	}
-	return cmd
-}
+func (d *inquiry[P, R]) Update(msg tea.Msg) tea.Cmd { return d.handle(msg, d.onKey, d.onEnded) }
 
 // onEnded takes the answer. An answer that came although the user stopped is shown:
 // it may be on the bill.

@@ -67,6 +67,19 @@ func (q *question[P, R]) Job() task.Job {
 	return q.task.Job("a question to a bank")
 }
 
+// handle gives keys to onKey, and what the question says to itself; onEnded is for its
+// end.
+func (q *question[P, R]) handle(msg tea.Msg, onKey func(tea.KeyMsg) tea.Cmd, onEnded func() tea.Cmd) tea.Cmd {
+	if msg, ok := msg.(tea.KeyMsg); ok {
+		return onKey(msg)
+	}
+	cmd, over := q.update(msg)
+	if over {
+		return onEnded()
+	}
+	return cmd
+}
+
 // update takes what the question says, and reports whether that was its end.
 func (q *question[P, R]) update(msg tea.Msg) (cmd tea.Cmd, over bool) {
 	switch msg := msg.(type) {

@@ -54,16 +54,7 @@ func (d *removingDialog) Job() task.Job { return d.task.Job("a removal") }
 func (d *removingDialog) Init() tea.Cmd { return d.starting() }
 
 // Update implements screen.Dialog.
-func (d *removingDialog) Update(msg tea.Msg) tea.Cmd {
-	if msg, ok := msg.(tea.KeyMsg); ok {
-		return d.onKey(msg)
-	}
-	cmd, over := d.update(msg)
-	if over {
-		return d.onEnded()
-	}
-	return cmd
-}
+func (d *removingDialog) Update(msg tea.Msg) tea.Cmd { return d.handle(msg, d.onKey, d.onEnded) }
 
 func (d *removingDialog) onKey(msg tea.KeyMsg) tea.Cmd {
 	switch {
