@@ -23,6 +23,9 @@ func (s *Sheet) View(width, height int) string {
 		s.relist()
 	}
 	above, gap, below := s.head(inner), 1, s.foot(inner)
+	if len(above)+len(below)+2*gap+len(s.lines) > room {
+		below = s.said(inner) // the list moves all the same
+	}
 	if len(above)+len(below)+2*gap+3 > room {
 		gap = 0
 	}
@@ -141,11 +144,16 @@ func (s *Sheet) foot(inner int) []string {
 			rows = max(rows, len(widget.Wrap(s.about(l), inner)))
 		}
 	}
-	lines := widget.Paragraph(s.theme.Text, s.about(s.lines[s.cursor]), inner)
+	lines := s.said(inner)
 	for len(lines) < rows {
 		lines = append(lines, strings.Repeat(" ", max(0, inner)))
 	}
 	return lines
+}
+
+// said is what there is to say of the action under the cursor.
+func (s *Sheet) said(inner int) []string {
+	return widget.Paragraph(s.theme.Text, s.about(s.lines[s.cursor]), inner)
 }
 
 // about is what there is to say of an action.
